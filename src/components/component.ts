@@ -1,0 +1,52 @@
+import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
+import type { PlannedFile } from "../plan/plan.ts";
+
+export type ComponentName = "kube-vip" | "keepalived" | "haproxy";
+
+/** A program we put on nodes: everything the rest of the product needs to know about it. */
+export interface Component {
+  readonly name: ComponentName;
+  readonly summary: string;
+  /** Whether this cluster uses it. */
+  appliesTo(spec: ClusterSpec): boolean;
+  /** Its files on one control-plane node; none for workers. */
+  files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[];
+  images(spec: ClusterSpec): readonly string[];
+  ports(spec: ClusterSpec): readonly PortUse[];
+  /** What the kernel must offer, in the words of a person who checks it. */
+  readonly kernel: readonly string[];
+  /** Debian package names for those who build the image or run it on the host. */
+  readonly packages: readonly string[];
+  kubeadm(spec: ClusterSpec): KubeadmNeeds;
+  /** How a changed file takes effect without a restart, for a person at the node. */
+  reload(spec: ClusterSpec): string;
+  /** What the runbook says beyond the common steps. */
+  runbook(spec: ClusterSpec): RunbookNotes;
+}
+
+/** A port or protocol that a firewall must let through. */
+export interface PortUse {
+  /** `8443/tcp`, or `112` with protocol for VRRP. */
+  readonly port: number;
+  readonly protocol: "tcp" | "udp" | "ip";
+  readonly from: "clients" | "control plane" | "loopback";
+  readonly why: string;
+}
+
+/** What a component asks of the kubeadm documents. */
+export interface KubeadmNeeds {
+  /** Names or addresses that its clients use and the API server's certificate must carry. */
+  readonly certSANs: readonly string[];
+}
+
+export interface RunbookNotes {
+  /** Shell commands that show whether it works, each with its reason. */
+  readonly checks: readonly Command[];
+  /** What it does not protect from, one sentence each. */
+  readonly limits: readonly string[];
+}
+
+export interface Command {
+  readonly command: string;
+  readonly reason: string;
+}

@@ -1,0 +1,18 @@
+import { prefixContains } from "../../net/address.ts";
+import type { Rule } from "../rule.ts";
+import { controlPlaneNodes } from "../spec.ts";
+
+/** Gratuitous ARP and VRRP end at the router. */
+export const vipNetwork: Rule = {
+  id: "vip-network",
+  summary: "Control-plane nodes are in the network that was written with the virtual IP.",
+  reason: "the virtual IP is announced with ARP or neighbour discovery, which no router passes on",
+  check: (spec) =>
+    spec.virtualIP.networks.flatMap((network) =>
+      controlPlaneNodes(spec).flatMap((node) =>
+        node.addresses
+          .filter((address) => address.family === network.address.family && !prefixContains(network, address))
+          .map((address) => ({ severity: "error" as const, path: `${node.path}.addresses`, message: `${address.text} of node ${node.name} is outside ${network.address.text}/${network.length}`, remedy: "correct the address or the prefix length; all holders of a virtual IP share one network segment" })),
+      ),
+    ),
+};

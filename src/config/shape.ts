@@ -1,0 +1,156 @@
+import * as v from "valibot";
+
+import type { Finding } from "../findings/finding.ts";
+import { nearest } from "./did-you-mean.ts";
+import { isRecord } from "./kubeadm-documents.ts";
+import { apiVersion, configurationSchema, type HAConfiguration, kind } from "./schema.ts";
+import { entriesOf, itemOf } from "./schema-keys.ts";
+import { readComplaint } from "./values.ts";
+
+export type PathStep = string | number;
+
+/** A problem of the configuration's shape; `ofKey` when the key itself is wrong, not its value. */
+export interface ShapeProblem {
+  readonly finding: Omit<Finding, "position" | "path">;
+  readonly path: readonly PathStep[];
+  readonly ofKey: boolean;
+}
+
+/**
+ * Checks the shape and drops what is wrong, so that everything else can still be checked: a user
+ * sees all problems at once.
+ */
+export function checkShape(raw: Record<string, unknown>): CheckedShape {
+  const problems: ShapeProblem[] = unknownKeys(configurationSchema, raw, []);
+  for (const problem of problems) drop(raw, problem.path);
+  const indices = Array.isArray(raw["nodes"]) ? raw["nodes"].map((_, index) => index) : [];
+  let kept: readonly number[] = indices;
+  // Dropping a bad value can make its parent bad (a node without a name), hence more than one round.
+  for (let round = 0; round < 8; round++) {
+    const result = v.safeParse(configurationSchema, raw);
+    if (result.success) return { configuration: result.output, problems, nodeIndices: kept };
+    const found = result.issues.map((issue) => shapeProblem(issue, round));
+    problems.push(...found.filter((problem) => problem !== undefined).map((problem) => ({ ...problem, path: originalPath(problem.path, kept) })));
+    for (const issue of result.issues) drop(raw, issuePath(issue));
+    Object.assign(raw, { apiVersion, kind });
+    kept = keepUsableNodes(raw, kept);
+  }
+  throw new Error("a configuration whose wrong parts were dropped is still wrong");
+}
+
+interface CheckedShape {
+  readonly configuration: HAConfiguration;
+  readonly problems: readonly ShapeProblem[];
+  /** Where each remaining node stood in the file. */
+  readonly nodeIndices: readonly number[];
+}
+
+/** `virtualIP.addresses[0]` */
+export function pathText(path: readonly PathStep[]): string {
+  return path.reduce<string>((text, step) => (typeof step === "number" ? `${text}[${step}]` : text === "" ? step : `${text}.${step}`), "");
+}
+
+function unknownKeys(schema: v.GenericSchema, value: unknown, path: readonly PathStep[]): ShapeProblem[] {
+  const item = itemOf(schema);
+  if (item !== undefined) return Array.isArray(value) ? value.flatMap((entry, index) => unknownKeys(item, entry, [...path, index])) : [];
+  const entries = entriesOf(schema);
+  if (entries === undefined || !isRecord(value)) return [];
+  return Object.keys(value).flatMap((name) => {
+    const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
+    return entry === undefined ? [unknownKey(name, Object.keys(entries), path)] : unknownKeys(entry, value[name], [...path, name]);
+  });
+}
+
+function unknownKey(name: string, known: readonly string[], path: readonly PathStep[]): ShapeProblem {
+  const meant = nearest(name, known);
+  const where = path.length === 0 ? "HAConfiguration" : pathText(path);
+  const remedy = meant === undefined ? `${where} has the keys ${known.join(", ")}` : `did you mean ${meant}?`;
+  return { finding: { rule: "unknown-key", severity: "error", message: `"${name}" is no key of ${where}`, remedy }, path: [...path, name], ofKey: true };
+}
+
+type Issue = v.InferIssue<typeof configurationSchema>;
+
+function shapeProblem(issue: Issue, round: number): ShapeProblem | undefined {
+  const path = issuePath(issue);
+  const missing = issue.input === undefined;
+  // A value that went missing because it was dropped has been reported already.
+  if (missing && round > 0) return undefined;
+  const complaint = readComplaint(issue.message);
+  if (complaint !== undefined) {
+    return { finding: { ...complaint, severity: "error", message: `${quoted(issue.input)} ${complaint.message}` }, path, ofKey: false };
+  }
+  const finding = { rule: missing ? "missing-key" : "value-type", severity: "error" as const, message: typeMessage(issue), remedy: typeRemedy(issue) };
+  return { finding, path, ofKey: false };
+}
+
+function typeMessage(issue: Issue): string {
+  if (issue.input === undefined) return "is missing";
+  if (issue.kind === "validation") return `${quoted(issue.input)} ${issue.message}`;
+  const words = wordsExpected(issue);
+  if (words.length > 0 && typeof issue.input === "string") return `${quoted(issue.input)} is not one of ${words.join(", ")}`;
+  return `${quoted(issue.input)} is ${nounOf(issue.input)}, not ${nounExpected(issue, words)}`;
+}
+
+function typeRemedy(issue: Issue): string {
+  const words = wordsExpected(issue);
+  if (issue.expected === "string" && typeof issue.input === "number") return "put it in quotes";
+  const meant = typeof issue.input === "string" ? nearest(issue.input, words) : undefined;
+  if (meant !== undefined) return `did you mean ${meant}?`;
+  if (words.length > 0) return `write ${words.join(" or ")}`;
+  return `write ${nounExpected(issue, words)}`;
+}
+
+// valibot shows a choice as `("a" | "b")` and a literal as `"a"`.
+function wordsExpected(issue: Issue): readonly string[] {
+  return [...(issue.expected ?? "").matchAll(/"([^"]*)"/g)].map(([, word = ""]) => word);
+}
+
+function nounExpected(issue: Issue, words: readonly string[]): string {
+  if (words.length > 0) return `one of ${words.join(", ")}`;
+  const nouns: Readonly<Record<string, string>> = { Object: "a map", Array: "a list", string: "a text", number: "a number", boolean: "true or false" };
+  return nouns[issue.expected ?? ""] ?? "what is expected here";
+}
+
+function nounOf(value: unknown): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  if (isRecord(value)) return "a map";
+  return typeof value === "string" ? "a text" : `a ${typeof value}`;
+}
+
+function quoted(value: unknown): string {
+  if (typeof value === "string") return `"${value}"`;
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function issuePath(issue: Issue): readonly PathStep[] {
+  return (issue.path ?? []).map((item) => (typeof item.key === "number" ? item.key : String(item.key)));
+}
+
+function drop(root: Record<string, unknown>, path: readonly PathStep[]): void {
+  // A list of which one item is wrong goes as a whole: half a list would make other rules tell untruths.
+  const wholeList = path.length > 1 && typeof path.at(-1) === "number" && path[0] !== "nodes";
+  const target = wholeList || (path[0] === "nodes" && path.length > 3) ? path.slice(0, path[0] === "nodes" ? 3 : -1) : path;
+  const parent = target.slice(0, -1).reduce<unknown>(child, root);
+  const last = target.at(-1);
+  if (Array.isArray(parent) && typeof last === "number") parent[last] = undefined;
+  else if (isRecord(parent) && last !== undefined) Reflect.deleteProperty(parent, last);
+}
+
+function child(value: unknown, step: PathStep): unknown {
+  return isRecord(value) || Array.isArray(value) ? (value as Record<PathStep, unknown>)[step] : undefined;
+}
+
+function keepUsableNodes(root: Record<string, unknown>, indices: readonly number[]): readonly number[] {
+  const nodes = root["nodes"];
+  if (!Array.isArray(nodes)) return [];
+  const usable = (node: unknown): boolean => isRecord(node) && node["name"] !== undefined && Array.isArray(node["addresses"]);
+  root["nodes"] = nodes.filter(usable);
+  return indices.filter((_, position) => usable(nodes[position]));
+}
+
+function originalPath(path: readonly PathStep[], indices: readonly number[]): readonly PathStep[] {
+  const [first, second, ...rest] = path;
+  return first === "nodes" && typeof second === "number" ? [first, indices[second] ?? second, ...rest] : path;
+}

@@ -1,0 +1,121 @@
+import type { Address, Prefix } from "../net/address.ts";
+import type { KubeadmDocument } from "./kubeadm-documents.ts";
+import type { KubernetesVersion } from "./kubernetes-version.ts";
+
+export type Failover = "conservative" | "balanced" | "fast";
+export type VirtualIPProvider = "kube-vip" | "keepalived";
+export type LoadBalancerProvider = "haproxy" | "none";
+export type NodeRole = "control-plane" | "worker";
+
+/**
+ * A cluster with every question answered: what the user wrote, the flags over it, and the defaults
+ * under it. All times are milliseconds unless the name says seconds.
+ */
+export interface ClusterSpec {
+  readonly kubernetesVersion: KubernetesVersion;
+  /** Where clients reach the API; the host is never bracketed. */
+  readonly endpoint: { readonly host: string; readonly port: number };
+  readonly virtualIP: VirtualIPSpec;
+  readonly loadBalancer: LoadBalancerSpec;
+  readonly failover: Failover;
+  /** kubeadm's localAPIEndpoint.bindPort on every control-plane node. */
+  readonly apiServerPort: number;
+  /** Further names and addresses for the API server's certificate, as the user gave them. */
+  readonly certSANs: readonly string[];
+  readonly images: ImagesSpec;
+  readonly keepalived: KeepalivedSpec;
+  readonly haproxy: HaproxySpec;
+  readonly kubeVip: KubeVipSpec;
+  readonly nodes: readonly NodeSpec[];
+  /** kubeadm's own documents as the user wrote them: the base of what we write. */
+  readonly kubeadmDocuments: readonly KubeadmDocument[];
+  /** Which of kubernetesVersion, controlPlaneEndpoint and apiServerPort a flag set: a flag wins over every document. */
+  readonly fromFlags: readonly string[];
+}
+
+export interface VirtualIPSpec {
+  readonly provider: VirtualIPProvider;
+  /** One or two, at most one per family, in the user's order. */
+  readonly addresses: readonly Address[];
+  /** The networks the user wrote beside the addresses (/24), for checking only; /32 and /128 are configured. */
+  readonly networks: readonly Prefix[];
+}
+
+export interface LoadBalancerSpec {
+  readonly provider: LoadBalancerProvider;
+  /** Where the balancer listens; equals the API server's port when there is no balancer. */
+  readonly port: number;
+  /** /livez, /readyz and /metrics on 127.0.0.1. */
+  readonly healthPort: number;
+}
+
+export interface ImagesSpec {
+  readonly kubeVip: string;
+  readonly keepalived: string;
+  readonly haproxy: string;
+}
+
+export interface KeepalivedSpec {
+  readonly virtualRouterID: number;
+  readonly advertisementInterval: number;
+  /** 1 to 99, or 0 for ordinary scheduling. */
+  readonly realtimePriority: number;
+  readonly checkTimeout: number;
+}
+
+export interface HaproxySpec {
+  readonly checkInterval: number;
+  readonly fastInterval: number;
+  readonly checkTimeout: number;
+  readonly connectTimeout: number;
+  readonly fall: number;
+  readonly rise: number;
+  readonly balance: string;
+  readonly maxConnections: number;
+  readonly tunnelTimeout: number;
+  /** How long an old worker may keep its connections after a reload or stop. */
+  readonly drainTimeout: number;
+}
+
+export interface KubeVipSpec {
+  readonly leaseDurationSeconds: number;
+  readonly renewDeadlineSeconds: number;
+  readonly retryPeriodSeconds: number;
+  /** The kubeconfig of the first node's pod until `finalize`. */
+  readonly bootstrapCredential: "super-admin" | "admin";
+  /** How the pod finds the name `kubernetes`: a mounted hosts file or hostAliases. */
+  readonly hosts: "file" | "alias";
+  /** Where metrics are served, or "" for nowhere. */
+  readonly metricsAddress: string;
+  readonly extraEnv: Readonly<Record<string, string>>;
+}
+
+export interface NodeSpec {
+  readonly name: string;
+  /** Its key in the configuration, such as `nodes[1]`. */
+  readonly path: string;
+  /** One or two, at most one per family; the first is the one the API server advertises. */
+  readonly addresses: readonly Address[];
+  readonly role: NodeRole;
+  /** The network interface of the virtual IP; undefined lets the node or kube-vip find it. */
+  readonly interface: string | undefined;
+  /** Order of preference among the nodes that run the VIP agent, from 0; undefined for workers. */
+  readonly rank: number | undefined;
+}
+
+/** The nodes that run an API server, in the user's order. */
+export function controlPlaneNodes(spec: ClusterSpec): readonly NodeSpec[] {
+  return spec.nodes.filter((node) => node.role === "control-plane");
+}
+
+/** The node that founds the cluster with `kubeadm init`; the others join. */
+export function initNode(spec: ClusterSpec): NodeSpec | undefined {
+  return controlPlaneNodes(spec)[0];
+}
+
+/** The node's address of the family of `like`, else its first. */
+export function nodeAddress(node: NodeSpec, like: Address | undefined): Address {
+  const address = node.addresses.find((candidate) => candidate.family === like?.family) ?? node.addresses[0];
+  if (address === undefined) throw new Error(`node ${node.name} has no address`);
+  return address;
+}

@@ -1,0 +1,97 @@
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node } from "yaml";
+
+import type { FilePosition, Finding } from "../findings/finding.ts";
+
+/** Keys and indices from the root of a document to a value. */
+export type Path = readonly (string | number)[];
+
+/** One document of a YAML stream: its value, its own text, and where its parts are in the file. */
+export interface YamlDocument {
+  readonly file: string;
+  /** The document's own text, without the `---` around it. */
+  readonly text: string;
+  readonly value: unknown;
+  /** Where the value at `path` is; where it is missing, its nearest ancestor. */
+  locate(path: Path): FilePosition;
+  /** Where the key of the map entry at `path` is. */
+  locateKey(path: Path): FilePosition;
+}
+
+export interface YamlStream {
+  readonly documents: readonly YamlDocument[];
+  readonly findings: readonly Finding[];
+}
+
+/** Larger files are refused unread: no configuration is that long, and a parser can be kept busy with less. */
+export const maxFileBytes = 10 * 1024 * 1024;
+
+/** Reads a stream of YAML documents; what cannot be read is a finding, never an exception. */
+export function readYaml(file: string, text: string): YamlStream {
+  if (text.length > maxFileBytes) return refused(file, `is ${text.length} bytes long; 10 MiB is the limit`);
+  const lines = new LineCounter();
+  try {
+    const parsed = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+    const documents = "empty" in parsed ? [] : parsed;
+    const errors = documents.flatMap((document) => document.errors.map((error) => syntaxFinding(positionAt(file, lines, error.pos[0]), error.message)));
+    if (errors.length > 0) return { documents: [], findings: errors };
+    return { documents: documents.filter(hasContent).map((document) => describe({ file, text, lines, document })), findings: [] };
+  } catch (error) {
+    // Too many aliases (a "billion laughs" document) and too deep a nesting are thrown, not collected.
+    return refused(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+interface ParsedFile {
+  readonly file: string;
+  readonly text: string;
+  readonly lines: LineCounter;
+  readonly document: Document.Parsed;
+}
+
+function describe({ file, text, lines, document }: ParsedFile): YamlDocument {
+  const [start, , end] = document.range;
+  const at = (node: unknown): FilePosition => positionAt(file, lines, (node as Node | null)?.range?.[0] ?? start);
+  return {
+    file,
+    text: text.slice(start, end),
+    value: document.toJS({ maxAliasCount: 100 }),
+    locate: (path) => at(nearest(document.contents, path)),
+    locateKey: (path) => at(keyNode(document.contents, path) ?? nearest(document.contents, path)),
+  };
+}
+
+function nearest(root: unknown, path: Path): unknown {
+  let node = root;
+  for (const step of path) {
+    const next = isMap(node) || isSeq(node) ? node.get(step, true) : undefined;
+    if (next === undefined || next === null) return node;
+    node = next;
+  }
+  return node;
+}
+
+function keyNode(root: unknown, path: Path): unknown {
+  const parent = nearest(root, path.slice(0, -1));
+  const name = path.at(-1);
+  if (!isMap(parent)) return undefined;
+  return parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(name))?.key;
+}
+
+function positionAt(file: string, lines: LineCounter, offset: number): FilePosition {
+  const { line, col } = lines.linePos(offset);
+  return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+function hasContent(document: Document.Parsed): boolean {
+  return document.contents !== null && !(isScalar(document.contents) && document.contents.value === null);
+}
+
+function syntaxFinding(position: FilePosition, message: string): Finding {
+  return { rule: "yaml-syntax", severity: "error", path: "(file)", position, message, remedy: "correct the YAML; nothing else was checked" };
+}
+
+function refused(file: string, message: string): YamlStream {
+  const position = { file, line: 1, column: 1 };
+  const remedy = "write the configuration as a small file of plain YAML";
+  return { documents: [], findings: [{ rule: "yaml-refused", severity: "error", path: "(file)", position, message, remedy }] };
+}
