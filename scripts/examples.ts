@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { type ConfigurationInput, resolveConfiguration } from "../src/config/resolve.ts";
+import { formatFindings } from "../src/findings/text.ts";
+import type { FormatInput, OutputFile } from "../src/formats/format.ts";
+import { formats } from "../src/formats/index.ts";
+import { kubeadmRules } from "../src/kubeadm/rules.ts";
+import { makePlan } from "../src/plan/make-plan.ts";
+import type { Plan } from "../src/plan/plan.ts";
+
+/** The releases that every example is rendered for: the last with v1beta3, the oldest and the newest supported. */
+export const exampleVersions = ["v1.30.4", "v1.34.10", "v1.37.0"] as const;
+
+/** The examples by name. */
+export function exampleNames(root: string): readonly string[] {
+  return readdirSync(join(root, "manifests")).filter((name) => existsSync(join(root, "manifests", name, "ha.yaml"))).toSorted();
+}
+
+/** The directory of an example's tree: v1.30 for v1.30.4. */
+export function treeName(version: string): string {
+  return version.split(".").slice(0, 2).join(".");
+}
+
+/** What a user would pass for this example and release. */
+export function exampleInput(directory: string, version: string): ConfigurationInput {
+  const source = (name: string) => (existsSync(join(directory, name)) ? { name, text: readFileSync(join(directory, name), "utf8") } : undefined);
+  const kubeadmFile = source(Number(version.split(".")[1]) <= 30 ? "kubeadm-v1beta3.yaml" : "kubeadm-v1beta4.yaml");
+  return { file: source("ha.yaml"), kubeadmFile, flags: { kubernetesVersion: version }, rules: kubeadmRules };
+}
+
+/** The example's plan; an example with an error is a mistake of ours. */
+export function examplePlan(directory: string, version: string): Plan {
+  const { spec, findings } = resolveConfiguration(exampleInput(directory, version));
+  if (spec === undefined) throw new Error(`${directory}:\n${formatFindings(findings)}`);
+  return makePlan(spec);
+}
+
+/** The files of the example's tree. */
+export function exampleFiles(directory: string, version: string, facts: FormatInput["facts"] = () => ({})): readonly OutputFile[] {
+  return formats.files.produce(examplePlan(directory, version), { facts }).files;
+}

@@ -1,0 +1,81 @@
+// Writes what is derived from the schema and the tables: src/config/schema.generated.json and docs/configuration.md.
+// With --check nothing is written and a difference is a failure.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+
+import { toJsonSchema } from "@valibot/to-json-schema";
+
+import { defaults } from "../src/config/defaults.ts";
+import { configurationRules, draftRules } from "../src/config/rules/index.ts";
+import { configurationSchema } from "../src/config/schema.ts";
+import { schemaKeys } from "../src/config/schema-keys.ts";
+import { kubeadmRules } from "../src/kubeadm/rules.ts";
+
+const stale = Object.entries({ "src/config/schema.generated.json": jsonSchema(), "docs/configuration.md": configurationPage() }).filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text);
+if (process.argv.includes("--check")) {
+  for (const [path] of stale) console.error(`${path} is stale: npm run reference`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  for (const [path, text] of stale) writeFileSync(path, text);
+}
+
+function jsonSchema(): string {
+  // Checks in code have no form in JSON Schema; `validate` runs them.
+  const schema = toJsonSchema(configurationSchema, { errorMode: "ignore" });
+  return `${JSON.stringify({ $id: "https://kubeadm-ha.io/v1alpha1/haconfiguration.json", title: "HAConfiguration", ...closed(withReasons(schema)) }, null, 2)}\n`;
+}
+
+type Json = { readonly [key: string]: unknown };
+
+function withReasons(schema: unknown): Json {
+  const root = structuredClone(schema) as Record<string, unknown>;
+  for (const [key, { reason }] of Object.entries(defaults)) {
+    const target = key.split(".").reduce<Record<string, unknown> | undefined>((node, step) => {
+      const list = step.endsWith("[]");
+      const next = (node?.["properties"] as Record<string, Record<string, unknown>> | undefined)?.[step.replace("[]", "")];
+      return list ? (next?.["items"] as Record<string, unknown> | undefined) : next;
+    }, root);
+    if (target === undefined) throw new Error(`the default of ${key} has no key in the schema`);
+    target["description"] = `${String(target["description"] ?? "")}. Default: ${reason}`;
+  }
+  return root;
+}
+
+// Unknown keys are errors, except where the schema says that more may come.
+function closed(node: Json): Json {
+  const entries = Object.entries(node).map(([name, value]) => {
+    if (Array.isArray(value) || typeof value !== "object" || value === null) return [name, value];
+    return [name, closed(value as Json)];
+  });
+  const open = node["type"] !== "object" || node["properties"] === undefined || "additionalProperties" in node;
+  return { ...Object.fromEntries(entries), ...(open ? {} : { additionalProperties: false }) };
+}
+
+function configurationPage(): string {
+  const rows = schemaKeys().map(({ key, type, description }) => {
+    const reason = Object.hasOwn(defaults, key) ? defaults[key as keyof typeof defaults].reason : "";
+    return `| \`${key}\` | ${cell(type)} | ${cell(description)} | ${cell(reason)} |`;
+  });
+  const rules = [...draftRules, ...configurationRules, ...kubeadmRules].map(({ id, summary, reason }) => `| \`${id}\` | ${cell(summary)} | ${cell(reason)} |`);
+  return `# Configuration reference
+
+Made from the schema and the table of defaults by \`npm run reference\`. \`kubeadm-ha explain KEY\` says the same on a terminal; \`kubeadm-ha config view\` shows the values of your file and where each comes from.
+
+## Keys
+
+| key | value | meaning | default and its reason |
+|---|---|---|---|
+${rows.join("\n")}
+
+## Rules
+
+Every problem that \`render\` and \`validate\` can find in a configuration. \`validate --ignore RULE\` leaves one out.
+
+| rule | what must hold | why |
+|---|---|---|
+${rules.join("\n")}
+`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}

@@ -1,0 +1,84 @@
+import { cac, type CAC } from "cac";
+
+import { nearest } from "../config/did-you-mean.ts";
+import { UserError } from "../errors.ts";
+import type { Command } from "./command.ts";
+import { optionDefinition, type OptionName, optionNames, type Options } from "./options.ts";
+
+/** The words after a command's name as its arguments and flags; a flag that is wrong ends in a UserError. */
+export function parseArguments(command: Command, words: readonly string[]): { readonly arguments: readonly string[]; readonly options: Options } {
+  const parser = parserFor(command);
+  parser.parse(["node", "kubeadm-ha", command.name, ...markValues(words)], { run: false });
+  try {
+    parser.matchedCommand?.checkUnknownOptions();
+    parser.matchedCommand?.checkOptionValue();
+    parser.matchedCommand?.checkUnusedArgs();
+  } catch (error) {
+    throw new UserError(inOurWords(error instanceof Error ? error.message : String(error)), { cause: error });
+  }
+  const required = [...(command.arguments ?? "").matchAll(/<(?:\.\.\.)?([^>]*)>/g)].map(([, name = ""]) => name);
+  const missing = required[parser.args.length];
+  if (missing !== undefined) throw new UserError(`${command.name} needs <${missing}>; kubeadm-ha ${command.name} --help shows how`);
+  return { arguments: parser.args, options: readOptions(parser.options) };
+}
+
+function parserFor(command: Command): CAC {
+  const parser = cac("kubeadm-ha");
+  const definition = parser.command(command.arguments === undefined ? command.name : `${command.name} ${command.arguments.replace("<...", "[...")}`, command.summary);
+  for (const option of command.options) definition.option(flagSyntax(option), optionDefinition(option).summary);
+  return parser;
+}
+
+function flagSyntax(name: OptionName): string {
+  const { short, value } = optionDefinition(name) as { readonly short?: string; readonly value?: string };
+  return `${short === undefined ? "" : `-${short}, `}--${name}${value === undefined ? "" : " <value>"}`;
+}
+
+// cac's parser turns 1.30 into the number 1.3 and takes "-" for a flag; a mark before each value prevents both.
+const mark = "=";
+
+function markValues(words: readonly string[]): readonly string[] {
+  const marked: string[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? "";
+    if (word === "--") return [...marked, ...words.slice(index)];
+    const [flag = "", inline] = splitFlag(word);
+    const takesValue = optionNames.some((name) => optionDefinition(name).value !== undefined && (flag === `--${name}` || flag === `-${optionDefinition(name).short ?? ""}`));
+    if (!takesValue) marked.push(word);
+    else if (inline !== undefined) marked.push(`${flag}=${mark}${inline}`);
+    else if (index + 1 < words.length) marked.push(`${flag}=${mark}${words[++index] ?? ""}`);
+    else throw new UserError(`${flag} needs a value`);
+  }
+  return marked;
+}
+
+function splitFlag(word: string): readonly [string, string | undefined] {
+  const cut = word.indexOf("=");
+  return word.startsWith("-") && cut > 0 ? [word.slice(0, cut), word.slice(cut + 1)] : [word, undefined];
+}
+
+function inOurWords(message: string): string {
+  return message.replace(/^Unknown option `(--?)([^`]*)`$/, (_, dashes: string, name: string) => {
+    const kebab = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const meant = nearest(kebab, optionNames);
+    return `there is no flag ${dashes}${kebab} here${meant === undefined ? "" : `; did you mean --${meant}?`}`;
+  });
+}
+
+function readOptions(parsed: Readonly<Record<string, unknown>>): Options {
+  const entries = optionNames.flatMap((name) => {
+    const camel = name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const value = parsed[camel];
+    return value === undefined ? [] : [[name, readOption(name, value)]];
+  });
+  return Object.fromEntries(entries) as Options;
+}
+
+function readOption(name: OptionName, value: unknown): unknown {
+  const { value: valueName, repeatable } = optionDefinition(name);
+  const texts = [value].flat().map((text) => (valueName === undefined ? text : String(text).slice(mark.length)));
+  if (repeatable === true) return texts;
+  if (valueName !== undefined && texts.length > 1) throw new UserError(`--${name} is given ${texts.length} times; give it once`);
+  return valueName === undefined ? true : texts[0];
+}
+

@@ -1,0 +1,20 @@
+import type { ExitCode } from "../errors.ts";
+import type { Io } from "../host/io.ts";
+import type { OptionName, Options } from "./options.ts";
+
+/** A command as a value: help, parser, completion and reference derive from the list of them. */
+export interface Command {
+  readonly name: string;
+  /** Positional arguments as cac writes them, such as `<action>` or `[...paths]`. */
+  readonly arguments?: string;
+  readonly summary: string;
+  readonly options: readonly OptionName[];
+  readonly examples: readonly string[];
+  run(invocation: Invocation): ExitCode | Promise<ExitCode>;
+}
+
+export interface Invocation {
+  readonly arguments: readonly string[];
+  readonly options: Options;
+  readonly io: Io;
+}

@@ -1,0 +1,70 @@
+import type { FlagValues } from "../config/flags.ts";
+import { type ConfigurationInput, type Resolution, resolveConfiguration, type SourceText } from "../config/resolve.ts";
+import type { ClusterSpec } from "../config/spec.ts";
+import { UserError } from "../errors.ts";
+import { formatFindings, printable, summarize } from "../findings/text.ts";
+import type { Io } from "../host/io.ts";
+import { kubeadmRules } from "../kubeadm/rules.ts";
+import type { Options } from "./options.ts";
+
+const defaultFile = "ha.yaml";
+
+/** The cluster of --config and the flags; every problem is told on stderr, and errors end the command. */
+export function loadCluster(options: Options, io: Io): ClusterSpec {
+  const resolution = resolve(options, io);
+  for (const { flag, key } of resolution.overridden) io.err(`[config] ${flag} replaces ${key} of the file\n`);
+  if (resolution.spec === undefined) throw new UserError(`the configuration has ${summarize(resolution.findings)}`, { findings: resolution.findings });
+  if (resolution.findings.length > 0) io.err(formatFindings(resolution.findings));
+  return resolution.spec;
+}
+
+/** The same without the end: for commands whose answer is the findings or the configuration itself. */
+export function resolve(options: Options, io: Io): Resolution {
+  return resolveSource(options, io, configurationFile(options, io));
+}
+
+/** Checks one text as a configuration. */
+export function resolveSource(options: Options, io: Io, file: SourceText | undefined): Resolution {
+  const kubeadmPath = options["kubeadm-config"];
+  const kubeadmFile = kubeadmPath === undefined ? undefined : readSource(kubeadmPath, io);
+  const input: ConfigurationInput = { file, kubeadmFile, flags: flagValues(options), rules: kubeadmRules };
+  return resolveConfiguration(input);
+}
+
+/** A file as findings name it. */
+export function readSource(path: string, io: Io): SourceText {
+  return { name: path === "-" ? "(stdin)" : printable(path.replace(/^\.\//, "")), text: io.read(path) };
+}
+
+/** The name after --node that limits an answer to one node, if there is one. */
+export function limitingNode(options: Options): string | undefined {
+  const names = (options.node ?? []).filter((text) => !text.includes("="));
+  if (names.length > 1) throw new UserError(`--node limits the answer to one node, but ${names.join(" and ")} were given`);
+  return names[0];
+}
+
+function configurationFile(options: Options, io: Io): SourceText | undefined {
+  if (options.config !== undefined) return readSource(options.config, io);
+  if (io.exists(defaultFile)) return readSource(defaultFile, io);
+  if (options.vip !== undefined || options["kubeadm-config"] !== undefined) return undefined;
+  throw new UserError(`there is no ${defaultFile} here and no --config; "kubeadm-ha config print > ${defaultFile}" makes a starter`);
+}
+
+function flagValues(options: Options): FlagValues {
+  const nodes = (options.node ?? []).filter((text) => text.includes("="));
+  return definedOnly({
+    kubernetesVersion: options["kubernetes-version"],
+    stack: options.stack,
+    controlPlaneEndpoint: options["control-plane-endpoint"],
+    vip: options.vip,
+    interface: options.interface,
+    failover: options.failover,
+    deployAs: options["deploy-as"],
+    node: nodes.length > 0 ? nodes : undefined,
+    apiserverBindPort: options["apiserver-bind-port"],
+  });
+}
+
+function definedOnly(values: { readonly [Key in keyof FlagValues]: FlagValues[Key] | undefined }): FlagValues {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,12 @@
+import type { Command } from "./command.ts";
+import { completion } from "./completion.ts";
+import { config } from "./config.ts";
+import { diff } from "./diff.ts";
+import { explain } from "./explain.ts";
+import { images } from "./images.ts";
+import { render } from "./render.ts";
+import { validate } from "./validate.ts";
+import { version } from "./version.ts";
+
+/** Every command, in the order of help. */
+export const commands: readonly Command[] = [render, diff, validate, config, images, explain, completion, version];

@@ -1,0 +1,27 @@
+import { ExitCode, UserError } from "../errors.ts";
+import { type Finding, hasErrors } from "../findings/finding.ts";
+import { formatFindings, summarize } from "../findings/text.ts";
+import type { Command, Invocation } from "./command.ts";
+import { readSource, resolveSource } from "./configuration.ts";
+
+export const validate: Command = {
+  name: "validate",
+  arguments: "<...paths>",
+  summary: "check configuration files; exit 1 when there is something to mend",
+  options: ["kubernetes-version", "kubeadm-config", "format", "strict", "ignore"],
+  examples: ["kubeadm-ha validate ha.yaml", "kubeadm-ha validate --strict - < ha.yaml"],
+  run: runValidate,
+};
+
+function runValidate({ arguments: paths, options, io }: Invocation): ExitCode {
+  if ((options.format ?? "text") !== "text") throw new UserError(`--format ${options.format} is not built yet for validate; there is text`);
+  const ignored = new Set(options.ignore?.split(","));
+  const findings = paths.flatMap((path) => [...resolveSource(options, io, readSource(path, io)).findings]).filter((finding) => !ignored.has(finding.rule));
+  io.out(formatFindings(findings));
+  io.err(`[validate] ${paths.length} file${paths.length === 1 ? "" : "s"}: ${findings.length === 0 ? "nothing to mend" : summarize(findings)}\n`);
+  return isBad(findings, options.strict === true) ? ExitCode.no : ExitCode.ok;
+}
+
+function isBad(findings: readonly Finding[], strict: boolean): boolean {
+  return hasErrors(findings) || (strict && findings.some((finding) => finding.severity === "warning"));
+}

@@ -1,0 +1,55 @@
+import type { Position } from "../findings/finding.ts";
+import { toYaml } from "../yaml/write.ts";
+import { type DefaultKey, defaults, type Draft } from "./defaults.ts";
+import { valueOrDefault } from "./normalize.ts";
+import { apiVersion, type HAConfiguration, kind } from "./schema.ts";
+import type { ClusterSpec } from "./spec.ts";
+import { bracketed } from "../net/address.ts";
+
+/** Every key with the value that is used, under a comment that says where it comes from. */
+export function configView(configuration: HAConfiguration, spec: ClusterSpec, origin: (key: string) => Position | undefined): string {
+  const draft: Draft = { configuration, apiServerPort: spec.apiServerPort, minor: spec.kubernetesVersion.minor };
+  const root: Record<string, unknown> = { apiVersion, kind };
+  const comments: Record<string, string> = { "": "Every value that is used, and where it comes from." };
+  const put = (key: string, value: unknown, source: string): void => {
+    if (value === undefined) return;
+    place(root, key.split("."), value);
+    comments[key] = source;
+  };
+  const from = (key: string, reason: string): string => {
+    const position = origin(key);
+    if (position === undefined) return `default: ${reason}`;
+    return "flag" in position ? `from ${position.flag}` : `from ${position.file}:${position.line}`;
+  };
+  put("kubernetesVersion", spec.kubernetesVersion.text, from("kubernetesVersion", ""));
+  put("controlPlaneEndpoint", `${bracketed(spec.endpoint.host)}:${spec.endpoint.port}`, from("controlPlaneEndpoint", defaults.controlPlaneEndpoint.reason));
+  put("virtualIP.provider", configuration.virtualIP?.provider, from("virtualIP.provider", ""));
+  put("virtualIP.addresses", configuration.virtualIP?.addresses, from("virtualIP.addresses", ""));
+  for (const key of plainKeys) put(key, valueOrDefault(key, draft), from(key, defaults[key].reason));
+  for (const [key, value] of Object.entries(spec.kubeVip.extraEnv)) put(`kubeVip.extraEnv.${key}`, value, from("kubeVip.extraEnv", ""));
+  put("nodes", spec.nodes.map(describeNode), from("nodes", ""));
+  return toYaml(root, comments);
+}
+
+const plainKeys = (Object.keys(defaults) as readonly DefaultKey[]).filter((key) => !key.startsWith("nodes[]") && key !== "controlPlaneEndpoint");
+
+function describeNode(node: ClusterSpec["nodes"][number]): unknown {
+  return {
+    name: node.name,
+    addresses: node.addresses.map((address) => address.text),
+    role: node.role,
+    ...(node.interface !== undefined && { interface: node.interface }),
+    ...(node.rank !== undefined && { rank: node.rank }),
+  };
+}
+
+function place(root: Record<string, unknown>, steps: readonly string[], value: unknown): void {
+  const [first = "", ...rest] = steps;
+  if (rest.length === 0) {
+    root[first] = value;
+    return;
+  }
+  const next = (root[first] ?? {}) as Record<string, unknown>;
+  root[first] = next;
+  place(next, rest, value);
+}

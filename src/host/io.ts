@@ -1,0 +1,11 @@
+/** The outside as commands see it; tests pass their own. */
+export interface Io {
+  /** The answer. */
+  out(text: string): void;
+  /** For people. */
+  err(text: string): void;
+  /** Reads a text file, or standard input for "-". */
+  read(path: string): string;
+  /** Whether there is a file or directory at this path. */
+  exists(path: string): boolean;
+}

@@ -1,0 +1,82 @@
+import { isUtf8 } from "node:buffer";
+import { closeSync, existsSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+
+import { ExitCode, UserError } from "../errors.ts";
+import { maxFileBytes } from "../yaml/read.ts";
+import type { Io } from "./io.ts";
+
+/** The process's own files and streams. */
+export const processIo: Io = {
+  out: (text) => writeAll(1, text),
+  err: (text) => writeAll(2, text),
+  read: readText,
+  exists: existsSync,
+};
+
+// process.stdout costs a millisecond to set up and loses output at exit when it is a pipe.
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  while (written < bytes.length) {
+    try {
+      written += writeSync(descriptor, bytes, written);
+    } catch (error) {
+      if (code(error) === "EAGAIN") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      else if (code(error) === "EPIPE") return;
+      else throw new UserError(`cannot write: ${reason(error)}`, { exitCode: ExitCode.environment, cause: error });
+    }
+  }
+}
+
+function readText(path: string): string {
+  try {
+    const descriptor = path === "-" ? 0 : openSync(path, "r");
+    try {
+      return decode(readBounded(descriptor), path);
+    } finally {
+      if (descriptor !== 0) closeSync(descriptor);
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`cannot read ${path === "-" ? "standard input" : path}: ${reason(error)}`, { exitCode: ExitCode.environment, cause: error });
+  }
+}
+
+// One byte over the limit is read, so that the reader of the text refuses it with a position.
+function readBounded(descriptor: number): Buffer {
+  if (fstatSync(descriptor).isDirectory()) throw new Error("is a directory");
+  const chunks: Buffer[] = [];
+  let total = 0;
+  while (total <= maxFileBytes) {
+    const chunk = Buffer.alloc(64 * 1024);
+    const length = readChunk(descriptor, chunk);
+    if (length === 0) break;
+    chunks.push(chunk.subarray(0, length));
+    total += length;
+  }
+  return Buffer.concat(chunks);
+}
+
+function readChunk(descriptor: number, chunk: Buffer): number {
+  try {
+    return readSync(descriptor, chunk);
+  } catch (error) {
+    if (code(error) === "EOF") return 0;
+    if (code(error) !== "EAGAIN") throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    return readChunk(descriptor, chunk);
+  }
+}
+
+function decode(bytes: Buffer, path: string): string {
+  if (!isUtf8(bytes)) throw new UserError(`${path} is not UTF-8 text`);
+  return bytes.toString("utf8");
+}
+
+function code(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

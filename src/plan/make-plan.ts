@@ -1,0 +1,31 @@
+import { components } from "../components/index.ts";
+import { type ClusterSpec, initNode, type NodeSpec } from "../config/spec.ts";
+import { kubeadmFiles } from "../kubeadm/files.ts";
+import { phaseNames, type Plan, type PlannedFile, type PlannedNode } from "./plan.ts";
+import { runbook } from "./runbook.ts";
+
+/** Every file of every node and the runbook: same cluster, same plan, to the byte. */
+export function makePlan(spec: ClusterSpec): Plan {
+  const founder = initNode(spec);
+  const nodes = spec.nodes.map((node): PlannedNode => ({ name: node.name, role: node.role, bootstrap: node === founder ? "init" : "join", files: nodeFiles(spec, node) }));
+  return { nodes, runbook: runbook(spec) };
+}
+
+function nodeFiles(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
+  const ofComponents = node.role === "control-plane" ? components.filter((component) => component.appliesTo(spec)).flatMap((component) => component.files(spec, node)) : [];
+  const files = [...kubeadmFiles(spec, node), ...ofComponents].toSorted(inWritingOrder);
+  const twice = files.find((file, index) => files.findIndex((other) => other.path === file.path) < index);
+  if (twice !== undefined) throw new Error(`two files for ${twice.path} on ${node.name}`);
+  return files;
+}
+
+// Manifests last within a phase: kubelet starts a pod as soon as it sees one, and its files must be there.
+function inWritingOrder(a: PlannedFile, b: PlannedFile): number {
+  const byPhase = phaseNames.indexOf(a.phase) - phaseNames.indexOf(b.phase);
+  const byKind = Number(isManifest(a)) - Number(isManifest(b));
+  return byPhase || byKind || (a.path < b.path ? -1 : Number(a.path > b.path));
+}
+
+function isManifest(file: PlannedFile): boolean {
+  return file.path.startsWith("/etc/kubernetes/manifests/");
+}

@@ -1,0 +1,126 @@
+import { components } from "../components/index.ts";
+import type { Command, PortUse } from "../components/component.ts";
+import { type ClusterSpec, controlPlaneNodes, initNode, type NodeSpec } from "../config/spec.ts";
+import { needsFinalize } from "../kubeadm/files.ts";
+import { bracketed } from "../net/address.ts";
+
+/** RUNBOOK.md: what a person types on which machine, in order, and why each step is there. */
+export function runbook(spec: ClusterSpec): string {
+  const sections = [introduction(spec), beforehand(spec), firewall(spec), foundation(spec), joins(spec), finalization(spec), verification(spec), limits(spec)];
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+function introduction(spec: ClusterSpec): string {
+  const used = components.filter((component) => component.appliesTo(spec)).map((component) => component.name);
+  return `# Runbook
+
+Kubernetes ${spec.kubernetesVersion.text}, endpoint \`${endpointURL(spec)}\`, virtual IP ${spec.virtualIP.addresses.map((address) => address.text).join(" and ")}, by ${used.join(" and ")}.
+Commands with \`laptop$\` run where this directory is, in the directory above it that holds ha.yaml; it is called \`out\` here. The others run on the node they name, as root.`;
+}
+
+function beforehand(spec: ClusterSpec): string {
+  const images = components.filter((component) => component.appliesTo(spec)).flatMap((component) => component.images(spec));
+  const proxies = proxyException(spec);
+  return `## 1. On every control-plane node, before anything else
+
+${commands([...images.map((image) => ({ command: `crictl pull ${image}`, reason: "kubeadm waits four minutes for the control plane; a slow pull would use them up" })), { command: `kubeadm config images pull --kubernetes-version ${spec.kubernetesVersion.text}`, reason: "the same for kubeadm's own images" }])}${proxies}`;
+}
+
+function firewall(spec: ClusterSpec): string {
+  const ports: readonly PortUse[] = [
+    { port: spec.apiServerPort, protocol: "tcp", from: spec.loadBalancer.provider === "none" ? "clients" : "control plane", why: "API server" },
+    ...components.filter((component) => component.appliesTo(spec)).flatMap((component) => component.ports(spec)),
+  ];
+  const rows = ports.filter((port) => port.from !== "loopback").map((port) => `| ${port.protocol === "ip" ? `IP protocol ${port.port}` : `${port.port}/${port.protocol}`} | ${port.from} | ${port.why} |`);
+  return `## 2. Firewall of the control-plane nodes
+
+| open | from | for |
+|---|---|---|
+${rows.join("\n")}
+
+Besides these, what Kubernetes itself needs: 2379-2380/tcp and 10250/tcp between the nodes.`;
+}
+
+function foundation(spec: ClusterSpec): string {
+  const node = initNode(spec);
+  if (node === undefined) return "";
+  return `## 3. ${node.name}: found the cluster
+
+${commands([
+  deliver(node),
+  { command: "kubeadm init --config /etc/kubeadm-ha/kubeadm.yaml --upload-certs", reason: "starts the control plane together with the static pods, which bring the virtual IP up; the certificates are uploaded for the others", on: node.name },
+])}
+
+Do not paste the join lines that kubeadm prints: they lack the port, the advertise address and the node address of the joining node.`;
+}
+
+function joins(spec: ClusterSpec): string {
+  const founder = initNode(spec);
+  const others = spec.nodes.filter((node) => node !== founder);
+  if (founder === undefined || others.length === 0) return "";
+  const secrets: RunbookCommand = { command: `(umask 077; ssh root@${founder.name} sh /etc/kubeadm-ha/join-command.sh > join)`, reason: "token, CA hash and certificate key; secret, and good for two hours", on: "laptop" };
+  const steps = others.map((node) => `### ${node.name}
+
+${commands([
+    { command: `kubeadm-ha render --config ha.yaml --node ${node.name} --join-command-file join -o out`, reason: "adds the join configuration to the node's files", on: "laptop" },
+    deliver(node),
+    { command: "kubeadm join --config /etc/kubeadm-ha/kubeadm.yaml", reason: node.role === "worker" ? "joins through the endpoint" : "joins as a control-plane node; one at a time, since etcd gains one member at a time", on: node.name },
+  ])}`);
+  return `## 4. The other nodes, one after another
+
+${commands([secrets])}
+
+${steps.join("\n\n")}
+
+${commands([{ command: "rm join out/*/etc/kubeadm-ha/kubeadm.yaml", reason: "the secrets are not needed any more", on: "laptop" }])}`;
+}
+
+function finalization(spec: ClusterSpec): string {
+  const founder = initNode(spec);
+  if (founder === undefined || !needsFinalize(spec)) return "";
+  const last = controlPlaneNodes(spec).length > 1 ? "after the joins: the virtual IP moves to another node once, about a second; before them it would be gone for 15 seconds" : "with this single node the virtual IP is gone for about 15 seconds";
+  return `## 5. ${founder.name}: give super-admin.conf back
+
+${commands([{ command: "sh /etc/kubeadm-ha/finalize.sh", reason: last, on: founder.name }])}`;
+}
+
+function verification(spec: ClusterSpec): string {
+  const first = controlPlaneNodes(spec)[0];
+  const own: readonly RunbookCommand[] = [
+    { command: `curl --cacert /etc/kubernetes/pki/ca.crt ${endpointURL(spec)}/livez`, reason: 'answers "ok" through the virtual IP, with a certificate that carries it' },
+    ...spec.virtualIP.addresses.map((address) => ({ command: `ip -brief address show to ${address.text}`, reason: "shows the address on exactly one node" })),
+  ];
+  const ofComponents = components.filter((component) => component.appliesTo(spec)).flatMap((component) => component.runbook(spec).checks);
+  return first === undefined ? "" : `## How to check
+
+${commands([...own, ...ofComponents])}`;
+}
+
+function limits(spec: ClusterSpec): string {
+  const sentences = components.filter((component) => component.appliesTo(spec)).flatMap((component) => [...component.runbook(spec).limits, `To apply a changed file of ${component.name}: ${component.reload(spec)}`]);
+  return sentences.length === 0 ? "" : `## Good to know
+
+${sentences.map((sentence) => `- ${sentence}`).join("\n")}`;
+}
+
+type RunbookCommand = Command & { readonly on?: string };
+
+function commands(list: readonly RunbookCommand[]): string {
+  return list.map(({ command, reason, on }) => `- \`${on === undefined ? "" : `${on}${on === "laptop" ? "$" : "#"} `}${command}\`\n  ${reason}`).join("\n");
+}
+
+// --no-overwrite-dir leaves the modes of directories that exist; names and modes of ours are kept.
+function deliver(node: NodeSpec): RunbookCommand {
+  return { command: `tar -C out/${node.name} -c . | ssh root@${node.name} tar -C / -x -p --no-same-owner --no-overwrite-dir`, reason: "puts the files in place; kubelet is not running yet, so nothing starts", on: "laptop" };
+}
+
+function endpointURL(spec: ClusterSpec): string {
+  return `https://${bracketed(spec.endpoint.host)}:${spec.endpoint.port}`;
+}
+
+function proxyException(spec: ClusterSpec): string {
+  const addresses = [...spec.virtualIP.addresses, ...spec.nodes.flatMap((node) => node.addresses)].map((address) => address.text);
+  return `
+
+Where a proxy is set in the environment, except these before you call kubeadm: \`export NO_PROXY="$NO_PROXY,${[...new Set([spec.endpoint.host, ...addresses])].join(",")}"\``;
+}
