@@ -8,7 +8,7 @@ export type Path = readonly (string | number)[];
 /** One document of a YAML stream: its value, its own text, and where its parts are in the file. */
 export interface YamlDocument {
   readonly file: string;
-  /** The document's own text, without the `---` around it. */
+  /** The document's own text with the comments above it, without the `---` around it. */
   readonly text: string;
   readonly value: unknown;
   /** Where the value at `path` is; where it is missing, its nearest ancestor. */
@@ -32,9 +32,15 @@ export function readYaml(file: string, text: string): YamlStream {
   try {
     const parsed = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
     const documents = "empty" in parsed ? [] : parsed;
-    const errors = documents.flatMap((document) => document.errors.map((error) => syntaxFinding(positionAt(file, lines, error.pos[0]), error.message)));
+    const errors = documents.flatMap((document) =>
+      document.errors.map((error) => syntaxFinding(positionAt(file, lines, error.pos[0]), error.message)),
+    );
     if (errors.length > 0) return { documents: [], findings: errors };
-    return { documents: documents.filter(hasContent).map((document) => describe({ file, text, lines, document })), findings: [] };
+    const described = documents.map((document, index) => {
+      const previousEnd = documents[index - 1]?.range[2] ?? 0;
+      return describe({ file, text, lines, document, previousEnd });
+    });
+    return { documents: described.filter((_, index) => hasContent(documents[index])), findings: [] };
   } catch (error) {
     // Too many aliases (a "billion laughs" document) and too deep a nesting are thrown, not collected.
     return refused(file, error instanceof Error ? error.message : String(error));
@@ -46,19 +52,23 @@ interface ParsedFile {
   readonly text: string;
   readonly lines: LineCounter;
   readonly document: Document.Parsed;
+  readonly previousEnd: number;
 }
 
-function describe({ file, text, lines, document }: ParsedFile): YamlDocument {
+function describe({ file, text, lines, document, previousEnd }: ParsedFile): YamlDocument {
   const [start, , end] = document.range;
   const at = (node: unknown): FilePosition => positionAt(file, lines, (node as Node | null)?.range?.[0] ?? start);
   return {
     file,
-    text: text.slice(start, end),
+    text: text.slice(previousEnd, start).replaceAll(documentMarks, "") + text.slice(start, end),
     value: document.toJS({ maxAliasCount: 100 }),
     locate: (path) => at(nearest(document.contents, path)),
     locateKey: (path) => at(keyNode(document.contents, path) ?? nearest(document.contents, path)),
   };
 }
+
+// Document start and end, and directives: they belong to the stream, not to the document.
+const documentMarks = /^(---|\.\.\.|%).*(\n|$)/gm;
 
 function nearest(root: unknown, path: Path): unknown {
   let node = root;
@@ -74,7 +84,8 @@ function keyNode(root: unknown, path: Path): unknown {
   const parent = nearest(root, path.slice(0, -1));
   const name = path.at(-1);
   if (!isMap(parent)) return undefined;
-  return parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(name))?.key;
+  return parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(name))
+    ?.key;
 }
 
 function positionAt(file: string, lines: LineCounter, offset: number): FilePosition {
@@ -82,16 +93,30 @@ function positionAt(file: string, lines: LineCounter, offset: number): FilePosit
   return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
-function hasContent(document: Document.Parsed): boolean {
-  return document.contents !== null && !(isScalar(document.contents) && document.contents.value === null);
+function hasContent(document: Document.Parsed | undefined): boolean {
+  return (
+    document !== undefined &&
+    document.contents !== null &&
+    !(isScalar(document.contents) && document.contents.value === null)
+  );
 }
 
 function syntaxFinding(position: FilePosition, message: string): Finding {
-  return { rule: "yaml-syntax", severity: "error", path: "(file)", position, message, remedy: "correct the YAML; nothing else was checked" };
+  return {
+    rule: "yaml-syntax",
+    severity: "error",
+    path: "(file)",
+    position,
+    message,
+    remedy: "correct the YAML; nothing else was checked",
+  };
 }
 
 function refused(file: string, message: string): YamlStream {
   const position = { file, line: 1, column: 1 };
   const remedy = "write the configuration as a small file of plain YAML";
-  return { documents: [], findings: [{ rule: "yaml-refused", severity: "error", path: "(file)", position, message, remedy }] };
+  return {
+    documents: [],
+    findings: [{ rule: "yaml-refused", severity: "error", path: "(file)", position, message, remedy }],
+  };
 }
