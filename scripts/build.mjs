@@ -1,4 +1,5 @@
 // Builds dist/: the program as one CommonJS file with V8's code cache beside it, and the library as ES modules.
+import { isAscii } from "node:buffer";
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -23,10 +24,18 @@ await build({
   logLevel: "warning",
 });
 
+// The launcher reads one byte a character.
+if (!isAscii(readFileSync("dist/program.cjs")))
+  throw new Error("the bundle is not ASCII: write escapes in regular expressions");
+
 writeFileSync("dist/kubeadm-ha.cjs", readFileSync("scripts/launcher.cjs"), { mode: 0o755 });
 // What one run compiles is what the cache keeps: make it keep what `render` needs.
-const warm = spawnSync(process.execPath, ["dist/kubeadm-ha.cjs", "render", "--config", "manifests/kube-vip/ha.yaml"], { env: { KUBEADM_HA_WRITE_CODE_CACHE: "1" }, stdio: ["ignore", "ignore", "pipe"] });
-if (warm.status !== 0) process.stderr.write(`build: no code cache, starting takes 10 ms longer: ${warm.stderr}\n`);
+const warm = spawnSync(process.execPath, ["dist/kubeadm-ha.cjs", "render", "--config", "manifests/kube-vip/ha.yaml"], {
+  env: { KUBEADM_HA_WRITE_CODE_CACHE: "1" },
+  stdio: ["ignore", "ignore", "pipe"],
+});
+if (warm.status !== 0)
+  process.stderr.write(`build: no code cache, starting takes 10 ms longer: ${String(warm.stderr)}\n`);
 
 if (!process.argv.includes("--program-only")) {
   execFileSync("node_modules/.bin/tsc", ["--project", "tsconfig.build.json"], { stdio: "inherit" });

@@ -14,7 +14,9 @@ export const exampleVersions = ["v1.30.4", "v1.34.10", "v1.37.0"] as const;
 
 /** The examples by name. */
 export function exampleNames(root: string): readonly string[] {
-  return readdirSync(join(root, "manifests")).filter((name) => existsSync(join(root, "manifests", name, "ha.yaml"))).toSorted();
+  return readdirSync(join(root, "manifests"))
+    .filter((name) => existsSync(join(root, "manifests", name, "ha.yaml")))
+    .toSorted();
 }
 
 /** The directory of an example's tree: v1.30 for v1.30.4. */
@@ -24,7 +26,8 @@ export function treeName(version: string): string {
 
 /** What a user would pass for this example and release. */
 export function exampleInput(directory: string, version: string): ConfigurationInput {
-  const source = (name: string) => (existsSync(join(directory, name)) ? { name, text: readFileSync(join(directory, name), "utf8") } : undefined);
+  const source = (name: string) =>
+    existsSync(join(directory, name)) ? { name, text: readFileSync(join(directory, name), "utf8") } : undefined;
   const kubeadmFile = source(Number(version.split(".")[1]) <= 30 ? "kubeadm-v1beta3.yaml" : "kubeadm-v1beta4.yaml");
   return { file: source("ha.yaml"), kubeadmFile, flags: { kubernetesVersion: version }, rules: kubeadmRules };
 }
@@ -37,6 +40,10 @@ export function examplePlan(directory: string, version: string): Plan {
 }
 
 /** The files of the example's tree. */
-export function exampleFiles(directory: string, version: string, facts: FormatInput["facts"] = () => ({})): readonly OutputFile[] {
+export function exampleFiles(
+  directory: string,
+  version: string,
+  facts: FormatInput["facts"] = () => ({}),
+): readonly OutputFile[] {
   return formats.files.produce(examplePlan(directory, version), { facts }).files;
 }

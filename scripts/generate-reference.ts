@@ -10,7 +10,10 @@ import { configurationSchema } from "../src/config/schema.ts";
 import { schemaKeys } from "../src/config/schema-keys.ts";
 import { kubeadmRules } from "../src/kubeadm/rules.ts";
 
-const stale = Object.entries({ "src/config/schema.generated.json": jsonSchema(), "docs/configuration.md": configurationPage() }).filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text);
+const stale = Object.entries({
+  "src/config/schema.generated.json": jsonSchema(),
+  "docs/configuration.md": configurationPage(),
+}).filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text);
 if (process.argv.includes("--check")) {
   for (const [path] of stale) console.error(`${path} is stale: npm run reference`);
   process.exitCode = stale.length > 0 ? 1 : 0;
@@ -31,7 +34,9 @@ function withReasons(schema: unknown): Json {
   for (const [key, { reason }] of Object.entries(defaults)) {
     const target = key.split(".").reduce<Record<string, unknown> | undefined>((node, step) => {
       const list = step.endsWith("[]");
-      const next = (node?.["properties"] as Record<string, Record<string, unknown>> | undefined)?.[step.replace("[]", "")];
+      const next = (node?.["properties"] as Record<string, Record<string, unknown>> | undefined)?.[
+        step.replace("[]", "")
+      ];
       return list ? (next?.["items"] as Record<string, unknown> | undefined) : next;
     }, root);
     if (target === undefined) throw new Error(`the default of ${key} has no key in the schema`);
@@ -55,7 +60,9 @@ function configurationPage(): string {
     const reason = Object.hasOwn(defaults, key) ? defaults[key as keyof typeof defaults].reason : "";
     return `| \`${key}\` | ${cell(type)} | ${cell(description)} | ${cell(reason)} |`;
   });
-  const rules = [...draftRules, ...configurationRules, ...kubeadmRules].map(({ id, summary, reason }) => `| \`${id}\` | ${cell(summary)} | ${cell(reason)} |`);
+  const rules = [...draftRules, ...configurationRules, ...kubeadmRules].map(
+    ({ id, summary, reason }) => `| \`${id}\` | ${cell(summary)} | ${cell(reason)} |`,
+  );
   return `# Configuration reference
 
 Made from the schema and the table of defaults by \`npm run reference\`. \`kubeadm-ha explain KEY\` says the same on a terminal; \`kubeadm-ha config view\` shows the values of your file and where each comes from.

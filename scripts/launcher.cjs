@@ -9,8 +9,10 @@ const { Script } = require("node:vm");
 
 const filename = join(__dirname, "program.cjs");
 const cache = join(__dirname, "program.cache");
-const source = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(filename, "utf8")}\n})`;
+// The bundle is ASCII, and a string of one-byte characters is read faster.
+const source = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(filename, "latin1")}\n})`;
 const script = new Script(source, existsSync(cache) ? { filename, cachedData: readFileSync(cache) } : { filename });
 const program = { exports: {} };
 script.runInThisContext()(program.exports, createRequire(filename), program, filename, __dirname);
-if (process.env.KUBEADM_HA_WRITE_CODE_CACHE === "1") process.on("exit", () => writeFileSync(cache, script.createCachedData()));
+if (process.env.KUBEADM_HA_WRITE_CODE_CACHE === "1")
+  process.on("exit", () => writeFileSync(cache, script.createCachedData()));

@@ -7,7 +7,11 @@ import { exampleFiles, exampleNames, exampleVersions, treeName } from "./example
 for (const name of exampleNames(".")) {
   const directory = join("manifests", name);
   for (const version of exampleVersions) {
-    const { written, removed } = writeOutputDirectory(join(directory, treeName(version)), exampleFiles(directory, version));
-    if (written + removed > 0) console.error(`${directory}/${treeName(version)}: ${written} written, ${removed} removed`);
+    const { written, removed } = writeOutputDirectory(
+      join(directory, treeName(version)),
+      exampleFiles(directory, version),
+    );
+    if (written + removed > 0)
+      console.error(`${directory}/${treeName(version)}: ${written} written, ${removed} removed`);
   }
 }

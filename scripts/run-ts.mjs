@@ -11,7 +11,15 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
 const directory = mkdtempSync(join(tmpdir(), "kubeadm-ha-"));
 try {
   const outfile = join(directory, "main.cjs");
-  await build({ entryPoints: [file], outfile, bundle: true, platform: "node", format: "cjs", define: { __VERSION__: JSON.stringify(version) }, logLevel: "warning" });
+  await build({
+    entryPoints: [file],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    define: { __VERSION__: JSON.stringify(version) },
+    logLevel: "warning",
+  });
   process.argv.splice(1, process.argv.length - 1, resolve(file), ...rest);
   await import(pathToFileURL(outfile));
 } finally {

@@ -26,7 +26,10 @@ function dispatch([name, ...rest]: readonly string[], io: Io): ExitCode | Promis
 }
 
 function suggestion(name: string): string {
-  const meant = nearest(name, commands.map((command) => command.name));
+  const meant = nearest(
+    name,
+    commands.map((command) => command.name),
+  );
   return meant === undefined ? "; kubeadm-ha --help lists them" : `; did you mean ${meant}?`;
 }
 
@@ -36,7 +39,9 @@ function print(text: string, io: Io): ExitCode {
 }
 
 function wantsHelp(words: readonly string[]): boolean {
-  return words.slice(0, words.includes("--") ? words.indexOf("--") : undefined).some((word) => word === "--help" || word === "-h");
+  return words
+    .slice(0, words.includes("--") ? words.indexOf("--") : undefined)
+    .some((word) => word === "--help" || word === "-h");
 }
 
 function report(error: UserError, io: Io): ExitCode {

@@ -6,7 +6,10 @@ import type { Command } from "./command.ts";
 import { optionDefinition, type OptionName, optionNames, type Options } from "./options.ts";
 
 /** The words after a command's name as its arguments and flags; a flag that is wrong ends in a UserError. */
-export function parseArguments(command: Command, words: readonly string[]): { readonly arguments: readonly string[]; readonly options: Options } {
+export function parseArguments(
+  command: Command,
+  words: readonly string[],
+): { readonly arguments: readonly string[]; readonly options: Options } {
   const parser = parserFor(command);
   parser.parse(["node", "kubeadm-ha", command.name, ...markValues(words)], { run: false });
   try {
@@ -18,13 +21,17 @@ export function parseArguments(command: Command, words: readonly string[]): { re
   }
   const required = [...(command.arguments ?? "").matchAll(/<(?:\.\.\.)?([^>]*)>/g)].map(([, name = ""]) => name);
   const missing = required[parser.args.length];
-  if (missing !== undefined) throw new UserError(`${command.name} needs <${missing}>; kubeadm-ha ${command.name} --help shows how`);
+  if (missing !== undefined)
+    throw new UserError(`${command.name} needs <${missing}>; kubeadm-ha ${command.name} --help shows how`);
   return { arguments: parser.args, options: readOptions(parser.options) };
 }
 
 function parserFor(command: Command): CAC {
   const parser = cac("kubeadm-ha");
-  const definition = parser.command(command.arguments === undefined ? command.name : `${command.name} ${command.arguments.replace("<...", "[...")}`, command.summary);
+  const definition = parser.command(
+    command.arguments === undefined ? command.name : `${command.name} ${command.arguments.replace("<...", "[...")}`,
+    command.summary,
+  );
   for (const option of command.options) definition.option(flagSyntax(option), optionDefinition(option).summary);
   return parser;
 }
@@ -42,8 +49,12 @@ function markValues(words: readonly string[]): readonly string[] {
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? "";
     if (word === "--") return [...marked, ...words.slice(index)];
-    const [flag = "", inline] = splitFlag(word);
-    const takesValue = optionNames.some((name) => optionDefinition(name).value !== undefined && (flag === `--${name}` || flag === `-${optionDefinition(name).short ?? ""}`));
+    const [flag, inline] = splitFlag(word);
+    const takesValue = optionNames.some(
+      (name) =>
+        optionDefinition(name).value !== undefined &&
+        (flag === `--${name}` || flag === `-${optionDefinition(name).short ?? ""}`),
+    );
     if (!takesValue) marked.push(word);
     else if (inline !== undefined) marked.push(`${flag}=${mark}${inline}`);
     else if (index + 1 < words.length) marked.push(`${flag}=${mark}${words[++index] ?? ""}`);
@@ -78,7 +89,7 @@ function readOption(name: OptionName, value: unknown): unknown {
   const { value: valueName, repeatable } = optionDefinition(name);
   const texts = [value].flat().map((text) => (valueName === undefined ? text : String(text).slice(mark.length)));
   if (repeatable === true) return texts;
-  if (valueName !== undefined && texts.length > 1) throw new UserError(`--${name} is given ${texts.length} times; give it once`);
+  if (valueName !== undefined && texts.length > 1)
+    throw new UserError(`--${name} is given ${texts.length} times; give it once`);
   return valueName === undefined ? true : texts[0];
 }
-

@@ -1,25 +1,28 @@
 import { ExitCode, UserError } from "../errors.ts";
 import type { Command } from "./command.ts";
-import { commands } from "./index.ts";
 import { optionDefinition } from "./options.ts";
 
-export const completion: Command = {
-  name: "completion",
-  arguments: "<shell>",
-  summary: "print a completion script for bash, zsh or fish",
-  options: [],
-  examples: ["source <(kubeadm-ha completion bash)"],
-  run: ({ arguments: [shell = ""], io }) => {
-    const script = Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
-    if (script === undefined) throw new UserError(`there is no completion for "${shell}"; there are ${Object.keys(scripts).join(", ")}`);
-    io.out(script());
-    return ExitCode.ok;
-  },
-};
+/** The command for a list of commands, which is asked for when it runs because it holds this one too. */
+export function completion(commands: () => readonly Command[]): Command {
+  return {
+    name: "completion",
+    arguments: "<shell>",
+    summary: "print a completion script for bash, zsh or fish",
+    options: [],
+    examples: ["source <(kubeadm-ha completion bash)"],
+    run: ({ arguments: [shell = ""], io }) => {
+      const script = Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
+      if (script === undefined)
+        throw new UserError(`there is no completion for "${shell}"; there are ${Object.keys(scripts).join(", ")}`);
+      io.out(script(commands()));
+      return ExitCode.ok;
+    },
+  };
+}
 
-const scripts: Readonly<Record<string, () => string>> = { bash, zsh, fish };
+const scripts: Readonly<Record<string, (commands: readonly Command[]) => string>> = { bash, zsh, fish };
 
-function bash(): string {
+function bash(commands: readonly Command[]): string {
   const cases = commands.map((command) => `    ${command.name}) words="${flagsOf(command)}" ;;`).join("\n");
   return `# bash completion for kubeadm-ha
 _kubeadm_ha() {
@@ -38,7 +41,7 @@ complete -F _kubeadm_ha kubeadm-ha
 `;
 }
 
-function zsh(): string {
+function zsh(commands: readonly Command[]): string {
   const list = commands.map((command) => `    '${command.name}:${escape(command.summary)}'`).join("\n");
   const cases = commands.map((command) => `    ${command.name}) compadd -- ${flagsOf(command)}; _files ;;`).join("\n");
   return `#compdef kubeadm-ha
@@ -58,10 +61,13 @@ compdef _kubeadm_ha kubeadm-ha
 `;
 }
 
-function fish(): string {
+function fish(commands: readonly Command[]): string {
   const perCommand = commands.flatMap((command) => [
     `complete -c kubeadm-ha -n __fish_use_subcommand -f -a ${command.name} -d '${escape(command.summary)}'`,
-    ...command.options.map((option) => `complete -c kubeadm-ha -n '__fish_seen_subcommand_from ${command.name}' -l ${option} -d '${escape(optionDefinition(option).summary)}'`),
+    ...command.options.map(
+      (option) =>
+        `complete -c kubeadm-ha -n '__fish_seen_subcommand_from ${command.name}' -l ${option} -d '${escape(optionDefinition(option).summary)}'`,
+    ),
   ]);
   return `# fish completion for kubeadm-ha\n${perCommand.join("\n")}\n`;
 }

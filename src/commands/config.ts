@@ -14,7 +14,8 @@ const actions: Readonly<Record<string, (invocation: Invocation) => ExitCode | Pr
   },
   view: ({ options, io }) => {
     const resolution = resolve(options, io);
-    if (resolution.spec === undefined) throw new UserError(`the configuration has ${summarize(resolution.findings)}`, { findings: resolution.findings });
+    if (resolution.spec === undefined)
+      throw new UserError(`the configuration has ${summarize(resolution.findings)}`, { findings: resolution.findings });
     io.err(formatFindings(resolution.findings));
     io.out(configView(resolution.configuration, resolution.spec, resolution.origin));
     return ExitCode.ok;
@@ -31,13 +32,20 @@ export const config: Command = {
   arguments: "<action>",
   summary: "print: a starter file; view: every value and where it comes from; schema: JSON Schema",
   options: configurationOptions,
-  examples: ["kubeadm-ha config print --stack keepalived-haproxy > ha.yaml", "kubeadm-ha config view", "kubeadm-ha config schema"],
+  examples: [
+    "kubeadm-ha config print --stack keepalived-haproxy > ha.yaml",
+    "kubeadm-ha config view",
+    "kubeadm-ha config schema",
+  ],
   run: (invocation) => {
     const [name = ""] = invocation.arguments;
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (action !== undefined) return action(invocation);
-    if (name === "import" || name === "migrate") throw new UserError(`config ${name} is not built yet; there are ${Object.keys(actions).join(", ")}`);
+    if (name === "import" || name === "migrate")
+      throw new UserError(`config ${name} is not built yet; there are ${Object.keys(actions).join(", ")}`);
     const meant = nearest(name, Object.keys(actions));
-    throw new UserError(`config has no action "${name}"; ${meant === undefined ? `there are ${Object.keys(actions).join(", ")}` : `did you mean ${meant}?`}`);
+    throw new UserError(
+      `config has no action "${name}"; ${meant === undefined ? `there are ${Object.keys(actions).join(", ")}` : `did you mean ${meant}?`}`,
+    );
   },
 };

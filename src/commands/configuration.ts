@@ -13,7 +13,8 @@ const defaultFile = "ha.yaml";
 export function loadCluster(options: Options, io: Io): ClusterSpec {
   const resolution = resolve(options, io);
   for (const { flag, key } of resolution.overridden) io.err(`[config] ${flag} replaces ${key} of the file\n`);
-  if (resolution.spec === undefined) throw new UserError(`the configuration has ${summarize(resolution.findings)}`, { findings: resolution.findings });
+  if (resolution.spec === undefined)
+    throw new UserError(`the configuration has ${summarize(resolution.findings)}`, { findings: resolution.findings });
   if (resolution.findings.length > 0) io.err(formatFindings(resolution.findings));
   return resolution.spec;
 }
@@ -39,7 +40,8 @@ export function readSource(path: string, io: Io): SourceText {
 /** The name after --node that limits an answer to one node, if there is one. */
 export function limitingNode(options: Options): string | undefined {
   const names = (options.node ?? []).filter((text) => !text.includes("="));
-  if (names.length > 1) throw new UserError(`--node limits the answer to one node, but ${names.join(" and ")} were given`);
+  if (names.length > 1)
+    throw new UserError(`--node limits the answer to one node, but ${names.join(" and ")} were given`);
   return names[0];
 }
 
@@ -47,7 +49,9 @@ function configurationFile(options: Options, io: Io): SourceText | undefined {
   if (options.config !== undefined) return readSource(options.config, io);
   if (io.exists(defaultFile)) return readSource(defaultFile, io);
   if (options.vip !== undefined || options["kubeadm-config"] !== undefined) return undefined;
-  throw new UserError(`there is no ${defaultFile} here and no --config; "kubeadm-ha config print > ${defaultFile}" makes a starter`);
+  throw new UserError(
+    `there is no ${defaultFile} here and no --config; "kubeadm-ha config print > ${defaultFile}" makes a starter`,
+  );
 }
 
 function flagValues(options: Options): FlagValues {

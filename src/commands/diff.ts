@@ -20,12 +20,17 @@ export const diff: Command = {
 // Content is compared, not modes: a tree that went through git has lost them.
 async function runDiff({ arguments: [directory = ""], options, io }: Invocation): Promise<ExitCode> {
   const owned = ownedPaths(directory);
-  if (!existsSync(directory)) throw new UserError(`there is no directory ${directory}`, { exitCode: ExitCode.environment });
+  if (!existsSync(directory))
+    throw new UserError(`there is no directory ${directory}`, { exitCode: ExitCode.environment });
   const { files } = renderFiles(options, io);
   const only = limitingNode(options);
   const wanted = new Map(files.map((file) => [file.path, file.text]));
-  const stale = (owned ?? []).filter((path) => !wanted.has(path) && (only === undefined || path.split("/")[0] === only));
-  const changed = [...wanted.keys(), ...stale].toSorted().filter((path) => readIfExists(join(directory, path)) !== wanted.get(path));
+  const stale = (owned ?? []).filter(
+    (path) => !wanted.has(path) && (only === undefined || path.split("/")[0] === only),
+  );
+  const changed = [...wanted.keys(), ...stale]
+    .toSorted()
+    .filter((path) => readIfExists(join(directory, path)) !== wanted.get(path));
   if (changed.length === 0) {
     io.err(`[diff] no difference in ${wanted.size} files\n`);
     return ExitCode.ok;
@@ -34,7 +39,17 @@ async function runDiff({ arguments: [directory = ""], options, io }: Invocation)
   for (const path of changed) {
     const before = readIfExists(join(directory, path));
     const after = wanted.get(path);
-    io.out(createTwoFilesPatch(before === undefined ? "/dev/null" : `a/${path}`, after === undefined ? "/dev/null" : `b/${path}`, before ?? "", after ?? "", "", "", { context: 3 }).replace(/^=+\n/, ""));
+    io.out(
+      createTwoFilesPatch(
+        before === undefined ? "/dev/null" : `a/${path}`,
+        after === undefined ? "/dev/null" : `b/${path}`,
+        before ?? "",
+        after ?? "",
+        "",
+        "",
+        { context: 3 },
+      ).replace(/^=+\n/, ""),
+    );
   }
   io.err(`[diff] ${changed.length} of ${wanted.size} files differ\n`);
   return ExitCode.no;

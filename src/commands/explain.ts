@@ -28,15 +28,23 @@ function explanation(name: string): string {
   if (rule !== undefined) return `${rule.id} (rule)\n  ${rule.summary}\n  Why: ${rule.reason}\n`;
   const phase = phases.find((candidate) => candidate.name === name);
   if (phase !== undefined) return `${phase.name} (phase)\n  ${phase.summary}\n`;
-  const known = [...keys.map((candidate) => candidate.key), ...[...draftRules, ...configurationRules, ...kubeadmRules].map((candidate) => candidate.id), ...phases.map((candidate) => candidate.name)];
+  const known = [
+    ...keys.map((candidate) => candidate.key),
+    ...[...draftRules, ...configurationRules, ...kubeadmRules].map((candidate) => candidate.id),
+    ...phases.map((candidate) => candidate.name),
+  ];
   const meant = nearest(name, known);
-  throw new UserError(`nothing is called "${name}"${meant === undefined ? "; kubeadm-ha config schema lists the keys" : `; did you mean ${meant}?`}`);
+  throw new UserError(
+    `nothing is called "${name}"${meant === undefined ? "; kubeadm-ha config schema lists the keys" : `; did you mean ${meant}?`}`,
+  );
 }
 
 function explainKey({ key, description, type }: SchemaKey, keys: readonly SchemaKey[]): string {
   const fallback = Object.hasOwn(defaults, key) ? `  Default: ${defaults[key as keyof typeof defaults].reason}\n` : "";
   const flag = optionNames.find((option) => optionTable[option].key === key);
-  const below = keys.filter((candidate) => candidate.key.startsWith(`${key}.`) || candidate.key.startsWith(`${key}[].`));
+  const below = keys.filter(
+    (candidate) => candidate.key.startsWith(`${key}.`) || candidate.key.startsWith(`${key}[].`),
+  );
   const children = below.map((child) => `    ${child.key}: ${child.description}\n`).join("");
   return `${key} (${type})\n  ${description}\n${fallback}${flag === undefined ? "" : `  Flag: --${flag}\n`}${children === "" ? "" : `  Keys:\n${children}`}`;
 }

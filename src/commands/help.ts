@@ -12,7 +12,10 @@ export function overview(): string {
 export function help(command: Command): string {
   const options = table(command.options.map((name) => [optionSynopsis(name), optionDefinition(name).summary]));
   const examples = command.examples.map((example) => `  ${example}`).join("\n");
-  const sections = [`kubeadm-ha ${command.name}: ${command.summary}`, `Usage:\n  kubeadm-ha ${command.name}${command.arguments === undefined ? "" : ` ${command.arguments}`}${command.options.length > 0 ? " [flags]" : ""}`];
+  const sections = [
+    `kubeadm-ha ${command.name}: ${command.summary}`,
+    `Usage:\n  kubeadm-ha ${command.name}${command.arguments === undefined ? "" : ` ${command.arguments}`}${command.options.length > 0 ? " [flags]" : ""}`,
+  ];
   if (options !== "") sections.push(`Flags:\n${options}`);
   if (examples !== "") sections.push(`Examples:\n${examples}`);
   return `${sections.join("\n\n")}\n`;
@@ -26,7 +29,12 @@ function optionSynopsis(name: OptionName): string {
 // 80 columns: long texts go on under their own column.
 function table(rows: readonly (readonly [string, string])[]): string {
   const width = Math.min(30, Math.max(0, ...rows.map(([left]) => left.length)));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}${left.length > width ? `\n  ${" ".repeat(width)}` : ""}  ${wrap(right, 74 - width).join(`\n${" ".repeat(width + 4)}`)}`).join("\n");
+  return rows
+    .map(
+      ([left, right]) =>
+        `  ${left.padEnd(width)}${left.length > width ? `\n  ${" ".repeat(width)}` : ""}  ${wrap(right, 74 - width).join(`\n${" ".repeat(width + 4)}`)}`,
+    )
+    .join("\n");
 }
 
 function wrap(text: string, width: number): readonly string[] {
@@ -38,4 +46,3 @@ function wrap(text: string, width: number): readonly string[] {
   }
   return lines;
 }
-

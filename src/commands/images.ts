@@ -15,12 +15,17 @@ export const images: Command = {
 
 function runImages({ options, io }: Invocation): ExitCode {
   if (options.containerfile !== undefined) {
-    if (options.containerfile !== "keepalived") throw new UserError(`--containerfile ${options.containerfile}: only keepalived has no image of its makers, so only for it there is one`);
+    if (options.containerfile !== "keepalived")
+      throw new UserError(
+        `--containerfile ${options.containerfile}: only keepalived has no image of its makers, so only for it there is one`,
+      );
     io.out(keepalivedContainerfile);
     return ExitCode.ok;
   }
   const spec = loadCluster(options, io);
-  const list = components.filter((component) => component.appliesTo(spec)).flatMap((component) => component.images(spec));
+  const list = components
+    .filter((component) => component.appliesTo(spec))
+    .flatMap((component) => component.images(spec));
   io.out([...new Set(list)].map((image) => `${image}\n`).join(""));
   return ExitCode.ok;
 }

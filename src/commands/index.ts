@@ -9,4 +9,13 @@ import { validate } from "./validate.ts";
 import { version } from "./version.ts";
 
 /** Every command, in the order of help. */
-export const commands: readonly Command[] = [render, diff, validate, config, images, explain, completion, version];
+export const commands: readonly Command[] = [
+  render,
+  diff,
+  validate,
+  config,
+  images,
+  explain,
+  completion(() => commands),
+  version,
+];

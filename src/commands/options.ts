@@ -15,15 +15,32 @@ export const optionTable = {
   config: { value: "FILE", summary: "configuration file, - for standard input (default: ./ha.yaml)", key: null },
   "kubeadm-config": { value: "FILE", summary: "kubeadm's own documents, as the base of what is written", key: null },
   "kubernetes-version": { value: "VERSION", summary: "release of Kubernetes", key: "kubernetesVersion" },
-  stack: { value: "NAME", summary: "shorthand for the two providers, such as keepalived-haproxy", key: "virtualIP.provider" },
-  "control-plane-endpoint": { value: "HOST[:PORT]", summary: "where clients reach the API", key: "controlPlaneEndpoint" },
+  stack: {
+    value: "NAME",
+    summary: "shorthand for the two providers, such as keepalived-haproxy",
+    key: "virtualIP.provider",
+  },
+  "control-plane-endpoint": {
+    value: "HOST[:PORT]",
+    summary: "where clients reach the API",
+    key: "controlPlaneEndpoint",
+  },
   vip: { value: "A[,B]", summary: "virtual IP, one per family", key: "virtualIP.addresses" },
   interface: { value: "NAME", summary: "network interface of the virtual IP", key: "virtualIP.interface" },
   failover: { value: "PRESET", summary: "conservative, balanced or fast", key: "failover" },
   "deploy-as": { value: "FORM", summary: "how the programs run: static-pod", key: "deployAs" },
-  node: { value: "NAME[=ADDR,…]", repeatable: true, summary: "NAME=ADDR[,ADDR][,role=worker][,interface=eth1] lists a node; NAME alone limits to one", key: "nodes" },
+  node: {
+    value: "NAME[=ADDR,…]",
+    repeatable: true,
+    summary: "NAME=ADDR[,ADDR][,role=worker][,interface=eth1] lists a node; NAME alone limits to one",
+    key: "nodes",
+  },
   "apiserver-bind-port": { value: "PORT", summary: "port of the API servers (kubeadm's bindPort)", key: null },
-  "join-command-file": { value: "FILE", summary: "join secrets, as join-command.sh or kubeadm prints them; - for standard input", key: null },
+  "join-command-file": {
+    value: "FILE",
+    summary: "join secrets, as join-command.sh or kubeadm prints them; - for standard input",
+    key: null,
+  },
   output: { short: "o", value: "DIR", summary: "directory to write to; without it the answer is printed", key: null },
   format: { value: "FORMAT", summary: `shape of the answer: ${formatNames.join(", ")}`, key: null },
   strict: { summary: "treat warnings as errors", key: null },
@@ -32,12 +49,20 @@ export const optionTable = {
 } as const satisfies Readonly<Record<string, OptionDefinition>>;
 
 export type OptionName = keyof typeof optionTable;
-type ValueOption = { [Name in OptionName]: (typeof optionTable)[Name] extends { readonly value: string } ? Name : never }[OptionName];
-type ListOption = { [Name in OptionName]: (typeof optionTable)[Name] extends { readonly repeatable: true } ? Name : never }[OptionName];
+type ValueOption = {
+  [Name in OptionName]: (typeof optionTable)[Name] extends { readonly value: string } ? Name : never;
+}[OptionName];
+type ListOption = {
+  [Name in OptionName]: (typeof optionTable)[Name] extends { readonly repeatable: true } ? Name : never;
+}[OptionName];
 
 /** Flags as typed: a text, a list of texts for repeatable ones, true for switches. */
 export type Options = {
-  readonly [Name in OptionName]?: Name extends ListOption ? readonly string[] : Name extends ValueOption ? string : true;
+  readonly [Name in OptionName]?: Name extends ListOption
+    ? readonly string[]
+    : Name extends ValueOption
+      ? string
+      : true;
 };
 
 /** The definition of a flag, for help, parser and completion. */
@@ -48,4 +73,16 @@ export function optionDefinition(name: OptionName): OptionDefinition {
 export const optionNames = Object.keys(optionTable) as readonly OptionName[];
 
 /** The flags that stand for configuration keys, plus the files they come from. */
-export const configurationOptions = ["config", "kubeadm-config", "kubernetes-version", "stack", "control-plane-endpoint", "vip", "interface", "failover", "deploy-as", "node", "apiserver-bind-port"] as const satisfies readonly OptionName[];
+export const configurationOptions = [
+  "config",
+  "kubeadm-config",
+  "kubernetes-version",
+  "stack",
+  "control-plane-endpoint",
+  "vip",
+  "interface",
+  "failover",
+  "deploy-as",
+  "node",
+  "apiserver-bind-port",
+] as const satisfies readonly OptionName[];

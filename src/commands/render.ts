@@ -18,34 +18,51 @@ export const render: Command = {
   name: "render",
   summary: "make the files of every node, anywhere",
   options: [...configurationOptions, "join-command-file", "output", "format"],
-  examples: ["kubeadm-ha render -o out", "kubeadm-ha render --node cp1", "kubeadm-ha render --stack kube-vip --vip 192.168.10.100 --kubernetes-version v1.36.3 --node cp1=192.168.10.11 -o out"],
+  examples: [
+    "kubeadm-ha render -o out",
+    "kubeadm-ha render --node cp1",
+    "kubeadm-ha render --stack kube-vip --vip 192.168.10.100 --kubernetes-version v1.36.3 --node cp1=192.168.10.11 -o out",
+  ],
   run: runRender,
 };
 
 /** The files that `render` makes, for `diff` too. */
-export function renderFiles(options: Options, io: Io): { readonly files: readonly OutputFile[]; readonly spec: ClusterSpec } {
+export function renderFiles(
+  options: Options,
+  io: Io,
+): { readonly files: readonly OutputFile[]; readonly spec: ClusterSpec } {
   const spec = loadCluster(options, io);
   const facts = joinSecrets(options, io);
-  const { files, incomplete } = formats[formatName(options)].produce(selectNode(makePlan(spec), limitingNode(options)), { facts: () => facts });
+  const { files, incomplete } = formats[formatName(options)].produce(
+    selectNode(makePlan(spec), limitingNode(options)),
+    { facts: () => facts },
+  );
   const needed = incomplete.flatMap(({ node, missing }) => (missing.includes("interface") ? [node] : []));
   if (needed.length > 0) throw interfaceMissing([...new Set(needed)]);
   const joiners = incomplete.map(({ node }) => node);
-  if (joiners.length > 0) io.err(`[render] No kubeadm.yaml for ${joiners.join(", ")}: a join needs secrets; RUNBOOK.md has the two commands\n`);
+  if (joiners.length > 0)
+    io.err(
+      `[render] No kubeadm.yaml for ${joiners.join(", ")}: a join needs secrets; RUNBOOK.md has the two commands\n`,
+    );
   return { files, spec };
 }
 
 function runRender({ options, io }: Invocation): ExitCode {
   const output = options.output;
-  if (options["join-command-file"] !== undefined && output === undefined) throw new UserError("--join-command-file needs -o DIR: secrets are never printed");
+  if (options["join-command-file"] !== undefined && output === undefined)
+    throw new UserError("--join-command-file needs -o DIR: secrets are never printed");
   const { files, spec } = renderFiles(options, io);
   if (output === undefined) {
     io.out(redact(print(files, formatName(options)), spec));
     return ExitCode.ok;
   }
   // A plan for other programs travels; files are for one node and carry what kubeadm needs there.
-  const kept = formatName(options) === "json" ? files.map((file) => ({ ...file, text: redact(file.text, spec) })) : files;
+  const kept =
+    formatName(options) === "json" ? files.map((file) => ({ ...file, text: redact(file.text, spec) })) : files;
   const { written, unchanged, removed } = writeOutputDirectory(output, kept, limitingNode(options));
-  io.err(`[render] ${written} written, ${unchanged} unchanged, ${removed} removed below "${output}"; begin with ${output}/RUNBOOK.md\n`);
+  io.err(
+    `[render] ${written} written, ${unchanged} unchanged, ${removed} removed below "${output}"; begin with ${output}/RUNBOOK.md\n`,
+  );
   return ExitCode.ok;
 }
 
@@ -63,15 +80,24 @@ function selectNode(plan: Plan, name: string | undefined): Plan {
   if (nodes.length > 0) return { ...plan, nodes };
   const names = plan.nodes.map((node) => node.name);
   const meant = nearest(name, names);
-  throw new UserError(`there is no node "${name}"; ${meant === undefined ? `the nodes are ${names.join(", ")}` : `did you mean ${meant}?`}`);
+  throw new UserError(
+    `there is no node "${name}"; ${meant === undefined ? `the nodes are ${names.join(", ")}` : `did you mean ${meant}?`}`,
+  );
 }
 
 function formatName(options: Options): FormatName {
   const asked = options.format ?? "files";
-  if (isFormatName(options.output)) throw new UserError(`-o is a directory; for the shape write --format ${options.output} (a directory of this name: -o ./${options.output})`);
+  if (isFormatName(options.output))
+    throw new UserError(
+      `-o is a directory; for the shape write --format ${options.output} (a directory of this name: -o ./${options.output})`,
+    );
   if (isFormatName(asked)) return asked;
   const later = ["script", "cloud-init", "ignition", "capi-v1beta1", "capi-v1beta2"];
-  throw new UserError(later.includes(asked) ? `--format ${asked} is not built yet; there are ${Object.keys(formats).join(", ")}` : `--format ${asked} is unknown; there are ${Object.keys(formats).join(", ")}`);
+  throw new UserError(
+    later.includes(asked)
+      ? `--format ${asked} is not built yet; there are ${Object.keys(formats).join(", ")}`
+      : `--format ${asked} is unknown; there are ${Object.keys(formats).join(", ")}`,
+  );
 }
 
 function isFormatName(text: string | undefined): text is FormatName {

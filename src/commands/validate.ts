@@ -14,11 +14,16 @@ export const validate: Command = {
 };
 
 function runValidate({ arguments: paths, options, io }: Invocation): ExitCode {
-  if ((options.format ?? "text") !== "text") throw new UserError(`--format ${options.format} is not built yet for validate; there is text`);
+  if ((options.format ?? "text") !== "text")
+    throw new UserError(`--format ${options.format} is not built yet for validate; there is text`);
   const ignored = new Set(options.ignore?.split(","));
-  const findings = paths.flatMap((path) => [...resolveSource(options, io, readSource(path, io)).findings]).filter((finding) => !ignored.has(finding.rule));
+  const findings = paths
+    .flatMap((path) => [...resolveSource(options, io, readSource(path, io)).findings])
+    .filter((finding) => !ignored.has(finding.rule));
   io.out(formatFindings(findings));
-  io.err(`[validate] ${paths.length} file${paths.length === 1 ? "" : "s"}: ${findings.length === 0 ? "nothing to mend" : summarize(findings)}\n`);
+  io.err(
+    `[validate] ${paths.length} file${paths.length === 1 ? "" : "s"}: ${findings.length === 0 ? "nothing to mend" : summarize(findings)}\n`,
+  );
   return isBad(findings, options.strict === true) ? ExitCode.no : ExitCode.ok;
 }
 

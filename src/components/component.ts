@@ -26,10 +26,10 @@ export interface Component {
 
 /** A port or protocol that a firewall must let through. */
 export interface PortUse {
-  /** `8443/tcp`, or `112` with protocol for VRRP. */
+  /** A port, or with protocol `ip` the number of an IP protocol (112 is VRRP). */
   readonly port: number;
   readonly protocol: "tcp" | "udp" | "ip";
-  readonly from: "clients" | "control plane" | "loopback";
+  readonly from: "clients" | "control plane" | "monitoring" | "loopback";
   readonly why: string;
 }
 

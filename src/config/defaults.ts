@@ -29,9 +29,33 @@ interface Preset {
 }
 
 const presets: Readonly<Record<Failover, Preset>> = {
-  conservative: { advertisementInterval: "1s", checkInterval: "2s", fastInterval: "500ms", fall: 3, checkTimeout: "2s", connectTimeout: "500ms", lease: ["15s", "10s", "2s"] },
-  balanced: { advertisementInterval: "300ms", checkInterval: "1s", fastInterval: "250ms", fall: 2, checkTimeout: "1s", connectTimeout: "500ms", lease: ["10s", "7s", "2s"] },
-  fast: { advertisementInterval: "100ms", checkInterval: "500ms", fastInterval: "100ms", fall: 2, checkTimeout: "500ms", connectTimeout: "100ms", lease: ["5s", "3s", "1s"] },
+  conservative: {
+    advertisementInterval: "1s",
+    checkInterval: "2s",
+    fastInterval: "500ms",
+    fall: 3,
+    checkTimeout: "2s",
+    connectTimeout: "500ms",
+    lease: ["15s", "10s", "2s"],
+  },
+  balanced: {
+    advertisementInterval: "300ms",
+    checkInterval: "1s",
+    fastInterval: "250ms",
+    fall: 2,
+    checkTimeout: "1s",
+    connectTimeout: "500ms",
+    lease: ["10s", "7s", "2s"],
+  },
+  fast: {
+    advertisementInterval: "100ms",
+    checkInterval: "500ms",
+    fastInterval: "100ms",
+    fall: 2,
+    checkTimeout: "500ms",
+    connectTimeout: "100ms",
+    lease: ["5s", "3s", "1s"],
+  },
 };
 
 const byPreset = "the failover preset; smaller finds faults sooner and takes a stall for a fault sooner";
@@ -40,43 +64,82 @@ const byPreset = "the failover preset; smaller finds faults sooner and takes a s
 export const defaults = {
   controlPlaneEndpoint: of("the first virtual IP, with the port on which it is served", endpointOf),
   "virtualIP.interface": of("none: each node names its own, or it is found on the node", () => undefined),
-  "loadBalancer.provider": of("none: the virtual IP leads straight to the API server of its holder", () => "none" as const),
+  "loadBalancer.provider": of(
+    "none: the virtual IP leads straight to the API server of its holder",
+    () => "none" as const,
+  ),
   "loadBalancer.port": of("the endpoint's port, else 8443, since the API server beside it has 6443", loadBalancerPort),
   "loadBalancer.healthPort": of("8405, which nothing of Kubernetes uses; it is bound to 127.0.0.1 only", () => 8405),
-  deployAs: of("kubelet starts and restarts static pods, so the nodes need no further packages", () => "static-pod" as const),
+  deployAs: of(
+    "kubelet starts and restarts static pods, so the nodes need no further packages",
+    () => "static-pod" as const,
+  ),
   failover: of("sub-second moves that a busy machine does not trigger by itself", () => "balanced" as const),
   "nodes[].role": of("most files list control-plane nodes only", () => "control-plane" as const),
   "nodes[].interface": of("virtualIP.interface", () => undefined),
-  "nodes[].rank": of("the order of the file; priority = 250 − 30 × rank, far enough apart that two nodes never rise together", () => undefined),
+  "nodes[].rank": of(
+    "the order of the file; priority = 250 − 30 × rank, far enough apart that two nodes never rise together",
+    () => undefined,
+  ),
   certSANs: of("none: every virtual IP and the endpoint's name are added by themselves", (): readonly string[] => []),
   distribution: of("the tool exists for kubeadm", () => "kubeadm" as const),
   members: of("the file is the list; nothing is asked at run time", () => "file" as const),
   "images.repository": of("none: images come from the registries in their names", () => undefined),
-  "images.kubeVip": of("the newest kube-vip whose manager the tests run; v1.2.2 never finds its API server", () => "ghcr.io/kube-vip/kube-vip:v1.2.1"),
-  "images.keepalived": of("a current keepalived with a shell; kept by one person, so consider building your own: kubeadm-ha images --containerfile keepalived", () => "ghcr.io/cplieger/docker-keepalived:2.4.3"),
+  "images.kubeVip": of(
+    "the newest kube-vip whose manager the tests run; v1.2.2 never finds its API server",
+    () => "ghcr.io/kube-vip/kube-vip:v1.2.1",
+  ),
+  "images.keepalived": of(
+    "a current keepalived with a shell; kept by one person, so consider building your own: kubeadm-ha images --containerfile keepalived",
+    () => "ghcr.io/cplieger/docker-keepalived:2.4.3",
+  ),
   "images.haproxy": of("the long-term-support line of the official image", () => "docker.io/library/haproxy:3.0.26"),
-  "keepalived.virtualRouterID": of("1 + FNV-1a(first virtual IP) mod 254, without 51, which every tutorial uses: clusters on one network rarely meet", virtualRouterID),
+  "keepalived.virtualRouterID": of(
+    "1 + FNV-1a(first virtual IP) mod 254, without 51, which every tutorial uses: clusters on one network rarely meet",
+    virtualRouterID,
+  ),
   "keepalived.advertisementInterval": of(byPreset, (draft) => preset(draft).advertisementInterval),
-  "keepalived.realtimePriority": of("off: it needs another capability, and 100 ms were never missed without it", () => 0),
-  "keepalived.checkTimeout": of("longer than one run of the check, which holds a connection for almost a second", () => "3s"),
+  "keepalived.realtimePriority": of(
+    "off: it needs another capability, and 100 ms were never missed without it",
+    () => 0,
+  ),
+  "keepalived.checkTimeout": of(
+    "longer than one run of the check, which holds a connection for almost a second",
+    () => "3s",
+  ),
   "haproxy.checkInterval": of(byPreset, (draft) => preset(draft).checkInterval),
   "haproxy.fastInterval": of(byPreset, (draft) => preset(draft).fastInterval),
   "haproxy.checkTimeout": of(byPreset, (draft) => preset(draft).checkTimeout),
-  "haproxy.connectTimeout": of("a connect that fails is tried on another API server at once, so it need not wait", (draft) => preset(draft).connectTimeout),
+  "haproxy.connectTimeout": of(
+    "a connect that fails is tried on another API server at once, so it need not wait",
+    (draft) => preset(draft).connectTimeout,
+  ),
   "haproxy.fall": of(byPreset, (draft) => preset(draft).fall),
   "haproxy.rise": of("one good answer may be luck, two are not", () => 2),
   "haproxy.balance": of("API connections live long: new ones go where fewest are", () => "leastconn" as const),
-  "haproxy.maxConnections": of("16,000 file descriptors fit the usual limit of 20,000; without a limit haproxy takes all memory it may", () => 8000),
-  "haproxy.tunnelTimeout": of("idle watches and kubectl exec may be silent for hours; dead peers are found by keepalive", () => "4h"),
+  "haproxy.maxConnections": of(
+    "16,000 file descriptors fit the usual limit of 20,000; without a limit haproxy takes all memory it may",
+    () => 8000,
+  ),
+  "haproxy.tunnelTimeout": of(
+    "idle watches and kubectl exec may be silent for hours; dead peers are found by keepalive",
+    () => "4h",
+  ),
   "haproxy.drainTimeout": of("watches never end by themselves; the pod's grace period is 30 s", () => "15s"),
   "kubeVip.mode": of("ARP needs nothing of the network but one segment", () => "arp" as const),
   "kubeVip.election": of("the lease of the Kubernetes API", () => "lease" as const),
   "kubeVip.leaseDuration": of(byPreset, (draft) => preset(draft).lease[0]),
   "kubeVip.renewDeadline": of(byPreset, (draft) => preset(draft).lease[1]),
   "kubeVip.retryPeriod": of(byPreset, (draft) => preset(draft).lease[2]),
-  "kubeVip.bootstrapCredential": of("auto: super-admin.conf from Kubernetes 1.29, where admin.conf has no rights until init is nearly done", () => "auto" as const),
+  "kubeVip.bootstrapCredential": of(
+    "auto: super-admin.conf from Kubernetes 1.29, where admin.conf has no rights until init is nearly done",
+    () => "auto" as const,
+  ),
   "kubeVip.metricsAddress": of("kube-vip's own default", () => ":2112"),
-  "kubeVip.hosts": of("auto: a mounted hosts file below Kubernetes 1.32, whose kubelets lose hostAliases of host-network pods", () => "auto" as const),
+  "kubeVip.hosts": of(
+    "auto: a mounted hosts file below Kubernetes 1.32, whose kubelets lose hostAliases of host-network pods",
+    () => "auto" as const,
+  ),
 } satisfies Readonly<Record<string, Default<unknown>>>;
 
 export type DefaultKey = keyof typeof defaults;
@@ -95,7 +158,8 @@ function endpointOf(draft: Draft): string | undefined {
 }
 
 function loadBalancerPort({ configuration, apiServerPort }: Draft): number {
-  const endpoint = configuration.controlPlaneEndpoint === undefined ? undefined : parseEndpoint(configuration.controlPlaneEndpoint);
+  const endpoint =
+    configuration.controlPlaneEndpoint === undefined ? undefined : parseEndpoint(configuration.controlPlaneEndpoint);
   if (endpoint !== undefined && !isEndpointProblem(endpoint) && endpoint.port !== undefined) return endpoint.port;
   return (configuration.loadBalancer?.provider ?? "none") === "none" ? apiServerPort : 8443;
 }

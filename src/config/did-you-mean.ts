@@ -2,7 +2,10 @@
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(Math.min(word.length, 30) / 3));
   const ranked = candidates
-    .map((candidate) => ({ candidate, distance: editDistance(word.slice(0, 60).toLowerCase(), candidate.toLowerCase()) }))
+    .map((candidate) => ({
+      candidate,
+      distance: editDistance(word.slice(0, 60).toLowerCase(), candidate.toLowerCase()),
+    }))
     .filter(({ distance }) => distance <= limit)
     .toSorted((a, b) => a.distance - b.distance);
   return ranked[0]?.candidate;

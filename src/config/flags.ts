@@ -33,7 +33,10 @@ export interface FlagOverride {
 }
 
 /** What the flags say, as values at configuration keys. */
-export function flagOverrides(flags: FlagValues): { readonly overrides: readonly FlagOverride[]; readonly findings: readonly Finding[] } {
+export function flagOverrides(flags: FlagValues): {
+  readonly overrides: readonly FlagOverride[];
+  readonly findings: readonly Finding[];
+} {
   const findings: Finding[] = [];
   const overrides: FlagOverride[] = [];
   const put = (flag: string, path: readonly string[], value: unknown): void => {
@@ -45,7 +48,11 @@ export function flagOverrides(flags: FlagValues): { readonly overrides: readonly
   put("--interface", ["virtualIP", "interface"], flags.interface);
   put("--failover", ["failover"], flags.failover);
   put("--deploy-as", ["deployAs"], flags.deployAs);
-  put("--node", ["nodes"], flags.node?.map((text) => nodeFromFlag(text, findings)));
+  put(
+    "--node",
+    ["nodes"],
+    flags.node?.map((text) => nodeFromFlag(text, findings)),
+  );
   if (flags.stack !== undefined) {
     const stack = Object.entries(stacks).find(([name]) => name === flags.stack)?.[1];
     if (stack === undefined) findings.push(unknownStack(flags.stack));
@@ -59,8 +66,8 @@ function nodeFromFlag(text: string, findings: Finding[]): Record<string, unknown
   const cut = text.indexOf("=");
   const parts = text.slice(cut + 1).split(",");
   const settings = parts.filter((part) => part.includes("="));
-  const known = ["role", "interface"];
-  for (const setting of settings.filter((part) => !known.includes(part.split("=")[0] ?? ""))) {
+  const known = new Set(["role", "interface"]);
+  for (const setting of settings.filter((part) => !known.has(part.split("=")[0] ?? ""))) {
     findings.push({
       rule: "node-flag",
       severity: "error",
@@ -70,8 +77,12 @@ function nodeFromFlag(text: string, findings: Finding[]): Record<string, unknown
       remedy: "write --node NAME=ADDRESS[,ADDRESS][,role=worker][,interface=eth1]; for anything else use a file",
     });
   }
-  const entries = settings.map((part) => part.split("=", 2)).filter(([name = ""]) => known.includes(name));
-  return { name: text.slice(0, cut), addresses: parts.filter((part) => !part.includes("=")), ...Object.fromEntries(entries) };
+  const entries = settings.map((part) => part.split("=", 2)).filter(([name = ""]) => known.has(name));
+  return {
+    name: text.slice(0, cut),
+    addresses: parts.filter((part) => !part.includes("=")),
+    ...Object.fromEntries(entries),
+  };
 }
 
 function unknownStack(name: string): Finding {

@@ -14,7 +14,11 @@ export function findDocument(documents: readonly KubeadmDocument[], kind: string
 
 /** The value at a path of a document, or undefined. */
 export function valueAt(document: KubeadmDocument | undefined, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>((value, step) => (isRecord(value) || Array.isArray(value) ? (value as Record<string | number, unknown>)[step] : undefined), document?.source.value);
+  return path.reduce<unknown>(
+    (value, step) =>
+      isRecord(value) || Array.isArray(value) ? (value as Record<string | number, unknown>)[step] : undefined,
+    document?.source.value,
+  );
 }
 
 /** Whether a value is a map. */

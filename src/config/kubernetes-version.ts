@@ -14,5 +14,10 @@ export function parseKubernetesVersion(text: string): KubernetesVersion | undefi
   if (match === null) return undefined;
   const [, minor = "", patch = "", preRelease = ""] = match;
   const suffix = preRelease === "" ? "" : `-${preRelease}`;
-  return { minor: Number(minor), patch: Number(patch), preRelease, text: `v1.${Number(minor)}.${Number(patch)}${suffix}` };
+  return {
+    minor: Number(minor),
+    patch: Number(patch),
+    preRelease,
+    text: `v1.${Number(minor)}.${Number(patch)}${suffix}`,
+  };
 }

@@ -17,30 +17,46 @@ interface NormalizeInput {
 }
 
 /** Puts the defaults under what the user wrote. What cannot be resolved is a finding, and a stand-in lets the rules run all the same. */
-export function normalize(input: NormalizeInput): { readonly spec: ClusterSpec; readonly problems: readonly Finding[] } {
+export function normalize(input: NormalizeInput): {
+  readonly spec: ClusterSpec;
+  readonly problems: readonly Finding[];
+} {
   const problems: Finding[] = [];
   const { configuration, kubeadmDocuments } = input;
   const kubernetesVersion = resolveVersion(input, problems);
   const apiServerPort = resolvePort(input, problems);
   const draft: Draft = { configuration, apiServerPort, minor: kubernetesVersion.minor };
-  const get = <Key extends DefaultKey>(key: Key): ReturnType<(typeof defaults)[Key]["value"]> => valueOrDefault(key, draft);
+  const get = <Key extends DefaultKey>(key: Key): ReturnType<(typeof defaults)[Key]["value"]> =>
+    valueOrDefault(key, draft);
   const milliseconds = (key: DurationKey): number => parseDuration(get(key)) ?? 0;
   const image = (key: ImageKey): string => throughRegistry(get(key), configuration.images?.repository);
   const provider = configuration.loadBalancer?.provider;
-  const loadBalancer = { provider: provider === "haproxy" ? provider : ("none" as const), port: get("loadBalancer.port"), healthPort: get("loadBalancer.healthPort") };
+  const loadBalancer = {
+    provider: provider === "haproxy" ? provider : ("none" as const),
+    port: get("loadBalancer.port"),
+    healthPort: get("loadBalancer.healthPort"),
+  };
   const spec: ClusterSpec = {
     kubernetesVersion,
     endpoint: resolveEndpoint(input, loadBalancer.provider === "none" ? apiServerPort : loadBalancer.port),
     virtualIP: {
       provider: configuration.virtualIP?.provider === "keepalived" ? "keepalived" : "kube-vip",
-      addresses: (configuration.virtualIP?.addresses ?? []).map((text) => parsePrefix(text)?.address ?? parseAddress(text)).filter((address) => address !== undefined),
-      networks: (configuration.virtualIP?.addresses ?? []).map((text) => parsePrefix(text)).filter((prefix): prefix is Prefix => prefix !== undefined),
+      addresses: (configuration.virtualIP?.addresses ?? [])
+        .map((text) => parsePrefix(text)?.address ?? parseAddress(text))
+        .filter((address) => address !== undefined),
+      networks: (configuration.virtualIP?.addresses ?? [])
+        .map((text) => parsePrefix(text))
+        .filter((prefix): prefix is Prefix => prefix !== undefined),
     },
     loadBalancer: provider === "haproxy" ? loadBalancer : { ...loadBalancer, port: apiServerPort },
     failover: get("failover"),
     apiServerPort,
     certSANs: get("certSANs"),
-    images: { kubeVip: image("images.kubeVip"), keepalived: image("images.keepalived"), haproxy: image("images.haproxy") },
+    images: {
+      kubeVip: image("images.kubeVip"),
+      keepalived: image("images.keepalived"),
+      haproxy: image("images.haproxy"),
+    },
     keepalived: {
       virtualRouterID: get("keepalived.virtualRouterID"),
       advertisementInterval: milliseconds("keepalived.advertisementInterval"),
@@ -76,8 +92,13 @@ export function normalize(input: NormalizeInput): { readonly spec: ClusterSpec; 
 }
 
 /** The value of a key: what the user wrote, else the default, in the user's form. */
-export function valueOrDefault<Key extends DefaultKey>(key: Key, draft: Draft): ReturnType<(typeof defaults)[Key]["value"]> {
-  const written = key.split(".").reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], draft.configuration);
+export function valueOrDefault<Key extends DefaultKey>(
+  key: Key,
+  draft: Draft,
+): ReturnType<(typeof defaults)[Key]["value"]> {
+  const written = key
+    .split(".")
+    .reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], draft.configuration);
   // The schema and the table agree on every key's type: test/config/defaults.test.ts checks each.
   return (written ?? defaults[key].value(draft)) as ReturnType<(typeof defaults)[Key]["value"]>;
 }
@@ -92,19 +113,45 @@ function resolveVersion(input: NormalizeInput, problems: Finding[]): KubernetesV
   const version = text === undefined ? undefined : parseKubernetesVersion(text);
   if (version !== undefined) return version;
   const remedy = "write the release to install, such as v1.36.3; without it kubeadm asks the network";
-  if (text === undefined) problems.push({ rule: "missing-key", severity: "error", path: "kubernetesVersion", message: "is missing here and in ClusterConfiguration", remedy });
-  else problems.push({ rule: "kubernetes-version", severity: "error", path: "kubernetesVersion", message: `"${text}" is not a release of Kubernetes`, remedy, ...(cluster && { position: cluster.source.locate(["kubernetesVersion"]) }) });
+  if (text === undefined)
+    problems.push({
+      rule: "missing-key",
+      severity: "error",
+      path: "kubernetesVersion",
+      message: "is missing here and in ClusterConfiguration",
+      remedy,
+    });
+  else
+    problems.push({
+      rule: "kubernetes-version",
+      severity: "error",
+      path: "kubernetesVersion",
+      message: `"${text}" is not a release of Kubernetes`,
+      remedy,
+      ...(cluster && { position: cluster.source.locate(["kubernetesVersion"]) }),
+    });
   return { minor: 37, patch: 0, preRelease: "", text: "v1.37.0" };
 }
 
 function resolvePort(input: NormalizeInput, problems: Finding[]): number {
   const flag = input.flags.apiserverBindPort;
   const document = findDocument(input.kubeadmDocuments, "InitConfiguration");
-  const written = flag === undefined ? (valueAt(document, ["localAPIEndpoint", "bindPort"]) ?? joinPort(input.kubeadmDocuments)) : Number(flag);
+  const written =
+    flag === undefined
+      ? (valueAt(document, ["localAPIEndpoint", "bindPort"]) ?? joinPort(input.kubeadmDocuments))
+      : Number(flag);
   if (written === undefined) return 6443;
   if (typeof written === "number" && Number.isInteger(written) && written >= 1 && written <= 65_535) return written;
-  const position = flag === undefined ? document?.source.locate(["localAPIEndpoint", "bindPort"]) : { flag: "--apiserver-bind-port" };
-  problems.push({ rule: "range", severity: "error", path: "localAPIEndpoint.bindPort", message: `${JSON.stringify(flag ?? written)} is not a port`, remedy: "write a whole number from 1 to 65535", ...(position && { position }) });
+  const position =
+    flag === undefined ? document?.source.locate(["localAPIEndpoint", "bindPort"]) : { flag: "--apiserver-bind-port" };
+  problems.push({
+    rule: "range",
+    severity: "error",
+    path: "localAPIEndpoint.bindPort",
+    message: `${JSON.stringify(flag ?? written)} is not a port`,
+    remedy: "write a whole number from 1 to 65535",
+    ...(position && { position }),
+  });
   return 6443;
 }
 
@@ -115,14 +162,20 @@ function joinPort(documents: readonly KubeadmDocument[]): unknown {
 function resolveEndpoint(input: NormalizeInput, servedPort: number): ClusterSpec["endpoint"] {
   const fromKubeadm = valueAt(findDocument(input.kubeadmDocuments, "ClusterConfiguration"), ["controlPlaneEndpoint"]);
   const draft: Draft = { configuration: input.configuration, apiServerPort: servedPort, minor: 0 };
-  const text = input.configuration.controlPlaneEndpoint ?? (typeof fromKubeadm === "string" ? fromKubeadm : undefined) ?? defaults.controlPlaneEndpoint.value(draft);
+  const text =
+    input.configuration.controlPlaneEndpoint ??
+    (typeof fromKubeadm === "string" ? fromKubeadm : undefined) ??
+    defaults.controlPlaneEndpoint.value(draft);
   const endpoint = text === undefined ? undefined : parseEndpoint(text);
   if (endpoint === undefined || isEndpointProblem(endpoint)) return { host: "", port: servedPort };
   return { host: endpoint.host, port: endpoint.port ?? servedPort };
 }
 
 function nodes({ configuration, nodeIndices }: NormalizeInput): readonly NodeSpec[] {
-  const listed = (configuration.nodes ?? []).map((node, position) => ({ node, path: `nodes[${nodeIndices[position] ?? position}]` }));
+  const listed = (configuration.nodes ?? []).map((node, position) => ({
+    node,
+    path: `nodes[${nodeIndices[position] ?? position}]`,
+  }));
   const agents = listed.filter(({ node }) => (node.role ?? "control-plane") === "control-plane");
   return listed
     .filter(({ node }) => node.role !== "load-balancer")
@@ -130,7 +183,14 @@ function nodes({ configuration, nodeIndices }: NormalizeInput): readonly NodeSpe
       const role = node.role === "worker" ? ("worker" as const) : ("control-plane" as const);
       const rank = role === "worker" ? undefined : (node.rank ?? agents.findIndex((agent) => agent.node === node));
       const addresses = node.addresses.map(parseAddress).filter((address): address is Address => address !== undefined);
-      return { name: node.name, path, addresses, role, interface: node.interface ?? configuration.virtualIP?.interface, rank };
+      return {
+        name: node.name,
+        path,
+        addresses,
+        role,
+        interface: node.interface ?? configuration.virtualIP?.interface,
+        rank,
+      };
     });
 }
 
@@ -152,6 +212,10 @@ function throughRegistry(image: string, repository: string | undefined): string 
 }
 
 function fromFlags(flags: FlagValues): readonly string[] {
-  const keys = { kubernetesVersion: flags.kubernetesVersion, controlPlaneEndpoint: flags.controlPlaneEndpoint, apiServerPort: flags.apiserverBindPort };
+  const keys = {
+    kubernetesVersion: flags.kubernetesVersion,
+    controlPlaneEndpoint: flags.controlPlaneEndpoint,
+    apiServerPort: flags.apiserverBindPort,
+  };
   return Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [key]));
 }

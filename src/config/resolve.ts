@@ -38,17 +38,28 @@ export interface Resolution {
 
 /** From text and flags to a cluster without questions, or to everything that is wrong with it, at once. */
 export function resolveConfiguration(input: ConfigurationInput): Resolution {
-  const streams = [input.file, input.kubeadmFile].filter((source) => source !== undefined).map((source) => readYaml(source.name, source.text));
+  const streams = [input.file, input.kubeadmFile]
+    .filter((source) => source !== undefined)
+    .map((source) => readYaml(source.name, source.text));
   const documents = streams.flatMap((stream) => stream.documents);
   const flags = flagOverrides(input.flags ?? {});
   const own = documents.filter((document) => isRecord(document.value) && document.value["kind"] === kind);
-  const findings: Finding[] = [...streams.flatMap((stream) => stream.findings), ...flags.findings, ...ownDocumentFindings(input, documents, own)];
-  const kubeadmDocuments = documents.filter((document) => document !== own[0]).flatMap((document) => foreignDocument(document, findings));
+  const findings: Finding[] = [
+    ...streams.flatMap((stream) => stream.findings),
+    ...flags.findings,
+    ...ownDocumentFindings(input, documents, own),
+  ];
+  const kubeadmDocuments = documents
+    .filter((document) => document !== own[0])
+    .flatMap((document) => foreignDocument(document, findings));
 
   const raw = isRecord(own[0]?.value) ? structuredClone(own[0].value as Record<string, unknown>) : { apiVersion, kind };
-  const overridden = flags.overrides.filter(({ path, value }) => differs(readPath(raw, path), value)).map(({ flag, path }) => ({ flag, key: path.join(".") }));
+  const overridden = flags.overrides
+    .filter(({ path, value }) => differs(readPath(raw, path), value))
+    .map(({ flag, path }) => ({ flag, key: path.join(".") }));
   for (const override of flags.overrides) writePath(raw, override.path, override.value);
-  const flagOf = (path: readonly PathStep[]): string | undefined => flags.overrides.find((override) => override.path.every((step, index) => path[index] === step))?.flag;
+  const flagOf = (path: readonly PathStep[]): string | undefined =>
+    flags.overrides.find((override) => override.path.every((step, index) => path[index] === step))?.flag;
   const locate = (path: readonly PathStep[], ofKey = false): Position | undefined => {
     const flag = flagOf(path);
     if (flag !== undefined) return { flag };
@@ -56,30 +67,64 @@ export function resolveConfiguration(input: ConfigurationInput): Resolution {
   };
 
   const shape = checkShape(raw);
-  findings.push(...shape.problems.map(({ finding, path, ofKey }) => ({ ...finding, path: pathText(path), ...positionOf(locate(path, ofKey)) })));
-  const { spec, problems } = normalize({ configuration: shape.configuration, nodeIndices: shape.nodeIndices, kubeadmDocuments, flags: input.flags ?? {} });
+  findings.push(
+    ...shape.problems.map(({ finding, path, ofKey }) => ({
+      ...finding,
+      path: pathText(path),
+      ...positionOf(locate(path, ofKey)),
+    })),
+  );
+  const { spec, problems } = normalize({
+    configuration: shape.configuration,
+    nodeIndices: shape.nodeIndices,
+    kubeadmDocuments,
+    flags: input.flags ?? {},
+  });
   const broken = findings.filter((finding) => finding.severity === "error").map((finding) => finding.path);
   // What follows from a value that is already reported as wrong is noise.
   const report = (problem: Omit<Finding, "position"> & { readonly position?: Position }): readonly Finding[] =>
-    problem.position === undefined && broken.some((path) => sameSubtree(path, problem.path)) ? [] : [{ ...problem, ...positionOf(problem.position ?? locate(pathSteps(problem.path))) }];
+    problem.position === undefined && broken.some((path) => sameSubtree(path, problem.path))
+      ? []
+      : [{ ...problem, ...positionOf(problem.position ?? locate(pathSteps(problem.path))) }];
   const nodePath = (position: number): string => `nodes[${shape.nodeIndices[position] ?? position}]`;
   findings.push(...problems.flatMap(report));
-  findings.push(...draftRules.flatMap((rule) => rule.check(shape.configuration, nodePath).flatMap((problem) => report({ ...problem, rule: rule.id, reason: rule.reason }))));
+  findings.push(
+    ...draftRules.flatMap((rule) =>
+      rule
+        .check(shape.configuration, nodePath)
+        .flatMap((problem) => report({ ...problem, rule: rule.id, reason: rule.reason })),
+    ),
+  );
   const rules = [...configurationRules, ...(input.rules ?? [])];
-  findings.push(...rules.flatMap((rule) => rule.check(spec).flatMap((problem) => report({ ...problem, rule: rule.id, reason: rule.reason }))));
+  findings.push(
+    ...rules.flatMap((rule) =>
+      rule.check(spec).flatMap((problem) => report({ ...problem, rule: rule.id, reason: rule.reason })),
+    ),
+  );
 
-  const origin = (key: string): Position | undefined => (readPath(raw, pathSteps(key)) === undefined ? kubeadmOrigin(kubeadmDocuments, key) : locate(pathSteps(key)));
+  const origin = (key: string): Position | undefined =>
+    readPath(raw, pathSteps(key)) === undefined ? kubeadmOrigin(kubeadmDocuments, key) : locate(pathSteps(key));
   const all = inOrder(findings);
   const result = { findings: all, configuration: shape.configuration, origin, overridden };
   return hasErrors(all) ? result : { ...result, spec };
 }
 
-function ownDocumentFindings(input: ConfigurationInput, documents: readonly YamlDocument[], own: readonly YamlDocument[]): readonly Finding[] {
+function ownDocumentFindings(
+  input: ConfigurationInput,
+  documents: readonly YamlDocument[],
+  own: readonly YamlDocument[],
+): readonly Finding[] {
   const base = { severity: "error" as const, path: "(file)" };
   const name = input.file?.name;
   if (own.length > 1) {
     const again = own.slice(1).map((document) => document.locate([]));
-    return again.map((position) => ({ ...base, rule: "duplicate-document", position, message: `a second ${kind}`, remedy: "keep one" }));
+    return again.map((position) => ({
+      ...base,
+      rule: "duplicate-document",
+      position,
+      message: `a second ${kind}`,
+      remedy: "keep one",
+    }));
   }
   if (own.length > 0 || name === undefined || (documents.length === 0 && input.file?.text.trim() !== "")) return [];
   const message = `has no document of kind ${kind}`;
@@ -90,9 +135,17 @@ function ownDocumentFindings(input: ConfigurationInput, documents: readonly Yaml
 function foreignDocument(source: YamlDocument, findings: Finding[]): readonly KubeadmDocument[] {
   const value = source.value;
   if (isRecord(value) && value["kind"] === kind) return [];
-  if (isRecord(value) && typeof value["apiVersion"] === "string" && typeof value["kind"] === "string") return [{ apiVersion: value["apiVersion"], kind: value["kind"], source }];
+  if (isRecord(value) && typeof value["apiVersion"] === "string" && typeof value["kind"] === "string")
+    return [{ apiVersion: value["apiVersion"], kind: value["kind"], source }];
   const remedy = "give it apiVersion and kind, as kubeadm asks of every document";
-  findings.push({ rule: "document-kind", severity: "error", path: "(file)", position: source.locate([]), message: "a document without apiVersion and kind", remedy });
+  findings.push({
+    rule: "document-kind",
+    severity: "error",
+    path: "(file)",
+    position: source.locate([]),
+    message: "a document without apiVersion and kind",
+    remedy,
+  });
   return [];
 }
 
@@ -112,11 +165,17 @@ function sameSubtree(a: string, b: string): boolean {
 }
 
 function pathSteps(path: string): readonly PathStep[] {
-  return path.split(/[.[\]]+/).filter((step) => step !== "").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  return path
+    .split(/[.[\]]+/)
+    .filter((step) => step !== "")
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
 function readPath(root: unknown, path: readonly PathStep[]): unknown {
-  return path.reduce<unknown>((value, step) => (isRecord(value) || Array.isArray(value) ? (value as Record<PathStep, unknown>)[step] : undefined), root);
+  return path.reduce<unknown>(
+    (value, step) => (isRecord(value) || Array.isArray(value) ? (value as Record<PathStep, unknown>)[step] : undefined),
+    root,
+  );
 }
 
 function writePath(root: Record<string, unknown>, path: readonly string[], value: unknown): void {

@@ -42,7 +42,9 @@ function typeOf(schema: v.GenericSchema): string {
   if ("literal" in inner) return String(inner.literal);
   const item = itemOf(schema);
   if (item !== undefined) return `list of ${typeOf(item)}`;
-  return entriesOf(schema) === undefined && inner.type !== "record" && inner.type !== "loose_object" ? inner.type : "map";
+  return entriesOf(schema) === undefined && inner.type !== "record" && inner.type !== "loose_object"
+    ? inner.type
+    : "map";
 }
 
 function descriptionOf(schema: v.GenericSchema): string {

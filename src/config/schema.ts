@@ -1,6 +1,23 @@
 import * as v from "valibot";
 
-import { duration, endpoint, environmentName, imageReference, integer, interfaceName, kubernetesVersion, listenAddress, nodeAddress, nodeName, oneOf, plainText, port, registry, subjectAlternativeName, virtualAddress } from "./values.ts";
+import {
+  duration,
+  endpoint,
+  environmentName,
+  imageReference,
+  integer,
+  interfaceName,
+  kubernetesVersion,
+  listenAddress,
+  nodeAddress,
+  nodeName,
+  oneOf,
+  plainText,
+  port,
+  registry,
+  subjectAlternativeName,
+  virtualAddress,
+} from "./values.ts";
 
 export const apiVersion = "kubeadm-ha.io/v1alpha1";
 export const kind = "HAConfiguration";
@@ -9,19 +26,28 @@ export const kind = "HAConfiguration";
 export const configurationSchema = v.object({
   apiVersion: described(v.literal(apiVersion), "version of this format"),
   kind: described(v.literal(kind), "kind of this document"),
-  kubernetesVersion: key(kubernetesVersion(), "release of Kubernetes; may stand in kubeadm's ClusterConfiguration instead"),
+  kubernetesVersion: key(
+    kubernetesVersion(),
+    "release of Kubernetes; may stand in kubeadm's ClusterConfiguration instead",
+  ),
   controlPlaneEndpoint: key(endpoint(), "HOST or HOST:PORT under which every client reaches the API"),
   virtualIP: key(
     v.object({
       provider: key(oneOf(["kube-vip", "keepalived", "none"]), "who holds the virtual IP"),
-      addresses: key(v.array(virtualAddress()), "the virtual IP, one per address family at most; /LENGTH may be added to have the network checked"),
+      addresses: key(
+        v.array(virtualAddress()),
+        "the virtual IP, one per address family at most; /LENGTH may be added to have the network checked",
+      ),
       interface: key(interfaceName(), "network interface of the virtual IP, for nodes that name none"),
     }),
     "the address that moves to a healthy node",
   ),
   loadBalancer: key(
     v.object({
-      provider: key(oneOf(["haproxy", "nginx", "lvs", "external", "none"]), "who spreads connections over the API servers"),
+      provider: key(
+        oneOf(["haproxy", "nginx", "lvs", "external", "none"]),
+        "who spreads connections over the API servers",
+      ),
       port: key(port(), "where the load balancer listens"),
       healthPort: key(port(), "where the load balancer tells its health on 127.0.0.1"),
     }),
@@ -33,11 +59,19 @@ export const configurationSchema = v.object({
     v.array(
       v.object({
         name: described(nodeName(), "the node's name in the cluster"),
-        addresses: described(v.array(nodeAddress()), "the node's own addresses, one per address family at most; the first is advertised"),
+        addresses: described(
+          v.array(nodeAddress()),
+          "the node's own addresses, one per address family at most; the first is advertised",
+        ),
         role: key(oneOf(["control-plane", "load-balancer", "worker"]), "what the node is for"),
         interface: key(interfaceName(), "network interface of the virtual IP on this node"),
         rank: key(integer(0, 8), "order of preference for the virtual IP, 0 first"),
-        kubeVip: key(v.object({ bgp: key(v.object({ routerID: key(plainText(), "BGP router id") }), "BGP settings of this node") }), "kube-vip settings of this node"),
+        kubeVip: key(
+          v.object({
+            bgp: key(v.object({ routerID: key(plainText(), "BGP router id") }), "BGP settings of this node"),
+          }),
+          "kube-vip settings of this node",
+        ),
       }),
     ),
     "the machines; the first control-plane node founds the cluster",
@@ -45,7 +79,10 @@ export const configurationSchema = v.object({
   certSANs: key(v.array(subjectAlternativeName()), "further names and addresses for the API server's certificate"),
   extraPorts: key(v.array(port()), "further TCP ports served on the virtual IP"),
   hosts: key(v.boolean(), "endpoint name in /etc/hosts of the nodes"),
-  workerProxy: key(v.object({ provider: key(oneOf(["haproxy", "nginx"]), "program of the proxy") }), "a proxy on 127.0.0.1 of every worker"),
+  workerProxy: key(
+    v.object({ provider: key(oneOf(["haproxy", "nginx"]), "program of the proxy") }),
+    "a proxy on 127.0.0.1 of every worker",
+  ),
   images: key(
     v.object({
       repository: key(registry(), "registry that replaces the registry host of every image; path, tag and digest stay"),
@@ -106,7 +143,10 @@ export const configurationSchema = v.object({
   kubeVip: key(
     v.object({
       mode: key(oneOf(["arp", "bgp", "routing-table"]), "how the virtual IP is announced"),
-      bootstrapCredential: key(oneOf(["auto", "super-admin", "admin"]), "kubeconfig of the first node's pod until finalize"),
+      bootstrapCredential: key(
+        oneOf(["auto", "super-admin", "admin"]),
+        "kubeconfig of the first node's pod until finalize",
+      ),
       election: key(oneOf(["lease", "etcd"]), "how the holder is elected"),
       leaseDuration: key(duration(), "how long the holder's lease lasts without renewal"),
       renewDeadline: key(duration(), "how long the holder tries to renew before it gives up"),

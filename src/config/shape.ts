@@ -30,7 +30,11 @@ export function checkShape(raw: Record<string, unknown>): CheckedShape {
     const result = v.safeParse(configurationSchema, raw);
     if (result.success) return { configuration: result.output, problems, nodeIndices: kept };
     const found = result.issues.map((issue) => shapeProblem(issue, round));
-    problems.push(...found.filter((problem) => problem !== undefined).map((problem) => ({ ...problem, path: originalPath(problem.path, kept) })));
+    problems.push(
+      ...found
+        .filter((problem) => problem !== undefined)
+        .map((problem) => ({ ...problem, path: originalPath(problem.path, kept) })),
+    );
     for (const issue of result.issues) drop(raw, issuePath(issue));
     Object.assign(raw, { apiVersion, kind });
     kept = keepUsableNodes(raw, kept);
@@ -47,17 +51,23 @@ interface CheckedShape {
 
 /** `virtualIP.addresses[0]` */
 export function pathText(path: readonly PathStep[]): string {
-  return path.reduce<string>((text, step) => (typeof step === "number" ? `${text}[${step}]` : text === "" ? step : `${text}.${step}`), "");
+  return path.reduce<string>(
+    (text, step) => (typeof step === "number" ? `${text}[${step}]` : text === "" ? step : `${text}.${step}`),
+    "",
+  );
 }
 
 function unknownKeys(schema: v.GenericSchema, value: unknown, path: readonly PathStep[]): ShapeProblem[] {
   const item = itemOf(schema);
-  if (item !== undefined) return Array.isArray(value) ? value.flatMap((entry, index) => unknownKeys(item, entry, [...path, index])) : [];
+  if (item !== undefined)
+    return Array.isArray(value) ? value.flatMap((entry, index) => unknownKeys(item, entry, [...path, index])) : [];
   const entries = entriesOf(schema);
   if (entries === undefined || !isRecord(value)) return [];
   return Object.keys(value).flatMap((name) => {
     const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
-    return entry === undefined ? [unknownKey(name, Object.keys(entries), path)] : unknownKeys(entry, value[name], [...path, name]);
+    return entry === undefined
+      ? [unknownKey(name, Object.keys(entries), path)]
+      : unknownKeys(entry, value[name], [...path, name]);
   });
 }
 
@@ -65,7 +75,11 @@ function unknownKey(name: string, known: readonly string[], path: readonly PathS
   const meant = nearest(name, known);
   const where = path.length === 0 ? "HAConfiguration" : pathText(path);
   const remedy = meant === undefined ? `${where} has the keys ${known.join(", ")}` : `did you mean ${meant}?`;
-  return { finding: { rule: "unknown-key", severity: "error", message: `"${name}" is no key of ${where}`, remedy }, path: [...path, name], ofKey: true };
+  return {
+    finding: { rule: "unknown-key", severity: "error", message: `"${name}" is no key of ${where}`, remedy },
+    path: [...path, name],
+    ofKey: true,
+  };
 }
 
 type Issue = v.InferIssue<typeof configurationSchema>;
@@ -77,9 +91,18 @@ function shapeProblem(issue: Issue, round: number): ShapeProblem | undefined {
   if (missing && round > 0) return undefined;
   const complaint = readComplaint(issue.message);
   if (complaint !== undefined) {
-    return { finding: { ...complaint, severity: "error", message: `${quoted(issue.input)} ${complaint.message}` }, path, ofKey: false };
+    return {
+      finding: { ...complaint, severity: "error", message: `${quoted(issue.input)} ${complaint.message}` },
+      path,
+      ofKey: false,
+    };
   }
-  const finding = { rule: missing ? "missing-key" : "value-type", severity: "error" as const, message: typeMessage(issue), remedy: typeRemedy(issue) };
+  const finding = {
+    rule: missing ? "missing-key" : "value-type",
+    severity: "error" as const,
+    message: typeMessage(issue),
+    remedy: typeRemedy(issue),
+  };
   return { finding, path, ofKey: false };
 }
 
@@ -87,7 +110,8 @@ function typeMessage(issue: Issue): string {
   if (issue.input === undefined) return "is missing";
   if (issue.kind === "validation") return `${quoted(issue.input)} ${issue.message}`;
   const words = wordsExpected(issue);
-  if (words.length > 0 && typeof issue.input === "string") return `${quoted(issue.input)} is not one of ${words.join(", ")}`;
+  if (words.length > 0 && typeof issue.input === "string")
+    return `${quoted(issue.input)} is not one of ${words.join(", ")}`;
   return `${quoted(issue.input)} is ${nounOf(issue.input)}, not ${nounExpected(issue, words)}`;
 }
 
@@ -107,7 +131,13 @@ function wordsExpected(issue: Issue): readonly string[] {
 
 function nounExpected(issue: Issue, words: readonly string[]): string {
   if (words.length > 0) return `one of ${words.join(", ")}`;
-  const nouns: Readonly<Record<string, string>> = { Object: "a map", Array: "a list", string: "a text", number: "a number", boolean: "true or false" };
+  const nouns: Readonly<Record<string, string>> = {
+    Object: "a map",
+    Array: "a list",
+    string: "a text",
+    number: "a number",
+    boolean: "true or false",
+  };
   return nouns[issue.expected ?? ""] ?? "what is expected here";
 }
 
@@ -131,7 +161,8 @@ function issuePath(issue: Issue): readonly PathStep[] {
 function drop(root: Record<string, unknown>, path: readonly PathStep[]): void {
   // A list of which one item is wrong goes as a whole: half a list would make other rules tell untruths.
   const wholeList = path.length > 1 && typeof path.at(-1) === "number" && path[0] !== "nodes";
-  const target = wholeList || (path[0] === "nodes" && path.length > 3) ? path.slice(0, path[0] === "nodes" ? 3 : -1) : path;
+  const target =
+    wholeList || (path[0] === "nodes" && path.length > 3) ? path.slice(0, path[0] === "nodes" ? 3 : -1) : path;
   const parent = target.slice(0, -1).reduce<unknown>(child, root);
   const last = target.at(-1);
   if (Array.isArray(parent) && typeof last === "number") parent[last] = undefined;
@@ -145,7 +176,8 @@ function child(value: unknown, step: PathStep): unknown {
 function keepUsableNodes(root: Record<string, unknown>, indices: readonly number[]): readonly number[] {
   const nodes = root["nodes"];
   if (!Array.isArray(nodes)) return [];
-  const usable = (node: unknown): boolean => isRecord(node) && node["name"] !== undefined && Array.isArray(node["addresses"]);
+  const usable = (node: unknown): boolean =>
+    isRecord(node) && node["name"] !== undefined && Array.isArray(node["addresses"]);
   root["nodes"] = nodes.filter(usable);
   return indices.filter((_, position) => usable(nodes[position]));
 }

@@ -9,10 +9,14 @@ export function starter(stack: string): string {
   const providers = Object.hasOwn(stacks, stack) ? stacks[stack as keyof typeof stacks] : undefined;
   if (providers === undefined) {
     const meant = nearest(stack, names);
-    throw new UserError(`--stack ${stack} is unknown; ${meant === undefined ? `there are ${names.join(", ")}` : `did you mean ${meant}?`}`);
+    throw new UserError(
+      `--stack ${stack} is unknown; ${meant === undefined ? `there are ${names.join(", ")}` : `did you mean ${meant}?`}`,
+    );
   }
   if (providers.virtualIP === "none" || (providers.loadBalancer !== "haproxy" && providers.loadBalancer !== "none")) {
-    throw new UserError(`--stack ${stack} is not built yet; there are kube-vip, kube-vip-haproxy, keepalived-haproxy, keepalived`);
+    throw new UserError(
+      `--stack ${stack} is not built yet; there are kube-vip, kube-vip-haproxy, keepalived-haproxy, keepalived`,
+    );
   }
   const { virtualIP, loadBalancer } = providers;
   return `# The control plane of one cluster. Check it with: kubeadm-ha validate ha.yaml

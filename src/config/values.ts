@@ -17,9 +17,19 @@ export interface Complaint {
 export const plainText = () =>
   v.pipe(
     v.string(),
-    check((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), "control-character", "has a line break or another control character", "write it on one line"),
+    check(
+      (text) => !/[\p{Cc}\u2028\u2029]/u.test(text),
+      "control-character",
+      "has a line break or another control character",
+      "write it on one line",
+    ),
     check((text) => text.length <= 4096, "too-long", "is longer than 4096 characters", "shorten it"),
-    check((text) => !text.includes(factMarkerPrefix), "reserved-text", `contains ${factMarkerPrefix}, which marks places to fill in`, "choose another text"),
+    check(
+      (text) => !text.includes(factMarkerPrefix),
+      "reserved-text",
+      `contains ${factMarkerPrefix}, which marks places to fill in`,
+      "choose another text",
+    ),
   );
 
 /** One of a few words. */
@@ -27,13 +37,26 @@ export const oneOf = <const Options extends readonly string[]>(options: Options)
 
 /** A DNS name as kubeadm wants node names to be. */
 export const nodeName = () =>
-  v.pipe(plainText(), check(isDNSName, "node-name", "is no RFC 1123 subdomain, which Kubernetes wants of a node's name", "use lower-case letters, digits, hyphens and dots"));
+  v.pipe(
+    plainText(),
+    check(
+      isDNSName,
+      "node-name",
+      "is no RFC 1123 subdomain, which Kubernetes wants of a node's name",
+      "use lower-case letters, digits, hyphens and dots",
+    ),
+  );
 
 /** An address that a machine can have. */
 export const nodeAddress = () =>
   v.pipe(
     plainText(),
-    check((text) => parseAddress(text) !== undefined, "address", "is not an IP address", "write an IPv4 address such as 192.168.10.11 or an IPv6 address such as fd00::11"),
+    check(
+      (text) => parseAddress(text) !== undefined,
+      "address",
+      "is not an IP address",
+      "write an IPv4 address such as 192.168.10.11 or an IPv6 address such as fd00::11",
+    ),
     usableAddress(),
   );
 
@@ -41,7 +64,12 @@ export const nodeAddress = () =>
 export const virtualAddress = () =>
   v.pipe(
     plainText(),
-    check((text) => (parsePrefix(text)?.address ?? parseAddress(text)) !== undefined, "address", "is not an IP address", "write an address such as 192.168.10.100, or 192.168.10.100/24 to have its network checked"),
+    check(
+      (text) => (parsePrefix(text)?.address ?? parseAddress(text)) !== undefined,
+      "address",
+      "is not an IP address",
+      "write an address such as 192.168.10.100, or 192.168.10.100/24 to have its network checked",
+    ),
     usableAddress(),
   );
 
@@ -52,23 +80,45 @@ export const endpoint = () =>
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return;
       const result = parseEndpoint(dataset.value);
-      if (isEndpointProblem(result)) addIssue({ message: complain({ rule: "endpoint", message: result.problem, remedy: result.hint }) });
+      if (isEndpointProblem(result))
+        addIssue({ message: complain({ rule: "endpoint", message: result.problem, remedy: result.hint }) });
     }),
   );
 
 /** A release of Kubernetes. */
 export const kubernetesVersion = () =>
-  v.pipe(plainText(), check((text) => parseKubernetesVersion(text) !== undefined, "kubernetes-version", "is not a release of Kubernetes", "write a version such as v1.36.3; labels such as stable-1 need the network"));
+  v.pipe(
+    plainText(),
+    check(
+      (text) => parseKubernetesVersion(text) !== undefined,
+      "kubernetes-version",
+      "is not a release of Kubernetes",
+      "write a version such as v1.36.3; labels such as stable-1 need the network",
+    ),
+  );
 
 /** Go duration. */
 export const duration = () =>
-  v.pipe(plainText(), check((text) => parseDuration(text) !== undefined, "duration", "is not a duration", "write a Go duration such as 300ms, 5s or 4h"));
+  v.pipe(
+    plainText(),
+    check(
+      (text) => parseDuration(text) !== undefined,
+      "duration",
+      "is not a duration",
+      "write a Go duration such as 300ms, 5s or 4h",
+    ),
+  );
 
 /** Whole number in a range. */
 export const integer = (minimum: number, maximum: number) =>
   v.pipe(
     v.number(),
-    check((value) => Number.isInteger(value) && value >= minimum && value <= maximum, "range", `is not a whole number from ${minimum} to ${maximum}`, `write a whole number from ${minimum} to ${maximum}`),
+    check(
+      (value) => Number.isInteger(value) && value >= minimum && value <= maximum,
+      "range",
+      `is not a whole number from ${minimum} to ${maximum}`,
+      `write a whole number from ${minimum} to ${maximum}`,
+    ),
   );
 
 /** A TCP port that needs no special right. */
@@ -78,7 +128,12 @@ export const port = () => integer(1, 65_535);
 export const interfaceName = () =>
   v.pipe(
     plainText(),
-    check((text) => /^(?!\.{1,2}$)[A-Za-z0-9._@-]{1,15}$/.test(text), "interface-name", "is no name of a network interface", "write the name that `ip link` shows, such as eth0 (at most 15 letters, digits, dots, hyphens)"),
+    check(
+      (text) => /^(?!\.{1,2}$)[A-Za-z0-9._@-]{1,15}$/.test(text),
+      "interface-name",
+      "is no name of a network interface",
+      "write the name that `ip link` shows, such as eth0 (at most 15 letters, digits, dots, hyphens)",
+    ),
   );
 
 /** Container image reference with tag or digest. */
@@ -86,7 +141,10 @@ export const imageReference = () =>
   v.pipe(
     plainText(),
     check(
-      (text) => /^[a-z0-9]([a-z0-9._:-]*[a-z0-9])?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/.test(text) && /[:@][^/]*$/.test(text),
+      (text) =>
+        /^[a-z0-9]([a-z0-9._:-]*[a-z0-9])?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/.test(
+          text,
+        ) && /[:@][^/]*$/.test(text),
       "image-reference",
       "is no image reference with a tag or a digest",
       "write REGISTRY/PATH:TAG or REGISTRY/PATH@sha256:DIGEST",
@@ -95,21 +153,51 @@ export const imageReference = () =>
 
 /** Registry host with an optional path, to pull through. */
 export const registry = () =>
-  v.pipe(plainText(), check((text) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/.test(text), "registry", "is no registry", "write HOST, HOST:PORT or HOST/PATH"));
+  v.pipe(
+    plainText(),
+    check(
+      (text) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/.test(text),
+      "registry",
+      "is no registry",
+      "write HOST, HOST:PORT or HOST/PATH",
+    ),
+  );
 
 /** A name or address for a certificate. */
 export const subjectAlternativeName = () =>
   v.pipe(
     plainText(),
-    check((text) => parseAddress(text) !== undefined || isDNSName(text.replace(/^\*\./, "")), "san", "is neither an IP address nor a DNS name", "write an address, a name, or *.NAME in lower case"),
+    check(
+      (text) => parseAddress(text) !== undefined || isDNSName(text.replace(/^\*\./, "")),
+      "san",
+      "is neither an IP address nor a DNS name",
+      "write an address, a name, or *.NAME in lower case",
+    ),
   );
 
 /** Name of an environment variable. */
-export const environmentName = () => v.pipe(v.string(), check((text) => /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(text), "environment-name", "is no name of an environment variable", "use letters, digits and underscores"));
+export const environmentName = () =>
+  v.pipe(
+    v.string(),
+    check(
+      (text) => /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(text),
+      "environment-name",
+      "is no name of an environment variable",
+      "use letters, digits and underscores",
+    ),
+  );
 
 /** HOST:PORT or :PORT to listen on, or empty for nowhere. */
 export const listenAddress = () =>
-  v.pipe(plainText(), check((text) => /^$|^([0-9.]*|\[[0-9A-Fa-f:]+\]):\d{1,5}$/.test(text), "listen-address", "is no HOST:PORT to listen on", "write :PORT, ADDRESS:PORT, or an empty text to switch it off"));
+  v.pipe(
+    plainText(),
+    check(
+      (text) => /^$|^([0-9.]*|\[[0-9A-Fa-f:]+\]):\d{1,5}$/.test(text),
+      "listen-address",
+      "is no HOST:PORT to listen on",
+      "write :PORT, ADDRESS:PORT, or an empty text to switch it off",
+    ),
+  );
 
 /** Decodes what a failed check said; a type error of valibot itself has its own words. */
 export function readComplaint(message: string): Complaint | undefined {
@@ -119,7 +207,10 @@ export function readComplaint(message: string): Complaint | undefined {
 }
 
 /** A check whose failure is told as a complaint. */
-export function check<Value>(test: (value: Value) => boolean, ...[rule, message, remedy]: readonly [rule: string, message: string, remedy: string]) {
+export function check<Value>(
+  test: (value: Value) => boolean,
+  ...[rule, message, remedy]: readonly [rule: string, message: string, remedy: string]
+) {
   return v.check<Value, string>(test, complain({ rule, message, remedy }));
 }
 
@@ -128,7 +219,14 @@ function usableAddress() {
     if (!dataset.typed) return;
     const address = parsePrefix(dataset.value)?.address ?? parseAddress(dataset.value);
     const reason = address === undefined ? undefined : unusableReason(address);
-    if (reason !== undefined) addIssue({ message: complain({ rule: "address", message: reason, remedy: "write an address that one machine of the network can have" }) });
+    if (reason !== undefined)
+      addIssue({
+        message: complain({
+          rule: "address",
+          message: reason,
+          remedy: "write an address that one machine of the network can have",
+        }),
+      });
   });
 }
 

@@ -7,7 +7,11 @@ import type { ClusterSpec } from "./spec.ts";
 import { bracketed } from "../net/address.ts";
 
 /** Every key with the value that is used, under a comment that says where it comes from. */
-export function configView(configuration: HAConfiguration, spec: ClusterSpec, origin: (key: string) => Position | undefined): string {
+export function configView(
+  configuration: HAConfiguration,
+  spec: ClusterSpec,
+  origin: (key: string) => Position | undefined,
+): string {
   const draft: Draft = { configuration, apiServerPort: spec.apiServerPort, minor: spec.kubernetesVersion.minor };
   const root: Record<string, unknown> = { apiVersion, kind };
   const comments: Record<string, string> = { "": "Every value that is used, and where it comes from." };
@@ -22,16 +26,23 @@ export function configView(configuration: HAConfiguration, spec: ClusterSpec, or
     return "flag" in position ? `from ${position.flag}` : `from ${position.file}:${position.line}`;
   };
   put("kubernetesVersion", spec.kubernetesVersion.text, from("kubernetesVersion", ""));
-  put("controlPlaneEndpoint", `${bracketed(spec.endpoint.host)}:${spec.endpoint.port}`, from("controlPlaneEndpoint", defaults.controlPlaneEndpoint.reason));
+  put(
+    "controlPlaneEndpoint",
+    `${bracketed(spec.endpoint.host)}:${spec.endpoint.port}`,
+    from("controlPlaneEndpoint", defaults.controlPlaneEndpoint.reason),
+  );
   put("virtualIP.provider", configuration.virtualIP?.provider, from("virtualIP.provider", ""));
   put("virtualIP.addresses", configuration.virtualIP?.addresses, from("virtualIP.addresses", ""));
   for (const key of plainKeys) put(key, valueOrDefault(key, draft), from(key, defaults[key].reason));
-  for (const [key, value] of Object.entries(spec.kubeVip.extraEnv)) put(`kubeVip.extraEnv.${key}`, value, from("kubeVip.extraEnv", ""));
+  for (const [key, value] of Object.entries(spec.kubeVip.extraEnv))
+    put(`kubeVip.extraEnv.${key}`, value, from("kubeVip.extraEnv", ""));
   put("nodes", spec.nodes.map(describeNode), from("nodes", ""));
   return toYaml(root, comments);
 }
 
-const plainKeys = (Object.keys(defaults) as readonly DefaultKey[]).filter((key) => !key.startsWith("nodes[]") && key !== "controlPlaneEndpoint");
+const plainKeys = (Object.keys(defaults) as readonly DefaultKey[]).filter(
+  (key) => !key.startsWith("nodes[]") && key !== "controlPlaneEndpoint",
+);
 
 function describeNode(node: ClusterSpec["nodes"][number]): unknown {
   return {

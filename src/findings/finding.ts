@@ -32,7 +32,12 @@ export function hasErrors(findings: readonly Finding[]): boolean {
 
 /** Findings in the order of their places; what has no place comes last. Duplicates are dropped. */
 export function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  const unique = new Map(findings.map((finding) => [JSON.stringify([finding.rule, finding.path, finding.message, finding.position]), finding]));
+  const unique = new Map(
+    findings.map((finding) => [
+      JSON.stringify([finding.rule, finding.path, finding.message, finding.position]),
+      finding,
+    ]),
+  );
   return [...unique.values()].toSorted(compareFindings);
 }
 

@@ -6,9 +6,16 @@ export const filesFormat: Format = {
   name: "files",
   summary: "NODE/<absolute path> for every file, and RUNBOOK.md",
   produce: (plan, { facts }) => {
-    const filled = plan.nodes.flatMap((node) => node.files.map((file) => fillFile(file, node.bootstrap, facts(node.name, node.bootstrap))));
+    const filled = plan.nodes.flatMap((node) =>
+      node.files.map((file) => fillFile(file, node.bootstrap, facts(node.name, node.bootstrap))),
+    );
     const runbook: OutputFile = { path: "RUNBOOK.md", mode: 0o644, text: plan.runbook };
-    return { files: [...filled.flatMap(outputFile), runbook], incomplete: filled.flatMap((file) => (file.state === "incomplete" ? [{ node: file.file.node, path: file.file.path, missing: file.missing }] : [])) };
+    return {
+      files: [...filled.flatMap(outputFile), runbook],
+      incomplete: filled.flatMap((file) =>
+        file.state === "incomplete" ? [{ node: file.file.node, path: file.file.path, missing: file.missing }] : [],
+      ),
+    };
   },
 };
 

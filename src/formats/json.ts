@@ -7,14 +7,24 @@ export const jsonFormat: Format = {
   name: "json",
   summary: "the plan as one JSON document, with the variants for init and join",
   produce: (plan) => {
-    const nodes = plan.nodes.map(({ name, role, bootstrap, files }) => ({ name, role, bootstrap, files: files.map(describe) }));
+    const nodes = plan.nodes.map(({ name, role, bootstrap, files }) => ({
+      name,
+      role,
+      bootstrap,
+      files: files.map(describe),
+    }));
     const text = `${JSON.stringify({ apiVersion, kind: "Plan", nodes, runbook: plan.runbook }, null, 2)}\n`;
     return { files: [{ path: "plan.json", mode: 0o600, text }], incomplete: [] };
   },
 };
 
 function describe({ path, mode, phase, variants }: PlannedFile): unknown {
-  return { path, mode: mode.toString(8).padStart(4, "0"), phase, variants: { init: content(variants.init), join: content(variants.join) } };
+  return {
+    path,
+    mode: mode.toString(8).padStart(4, "0"),
+    phase,
+    variants: { init: content(variants.init), join: content(variants.join) },
+  };
 }
 
 function content(variant: FileContent | null): unknown {

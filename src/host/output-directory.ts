@@ -1,4 +1,15 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, type Stats, unlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  type Stats,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 import { ExitCode, UserError } from "../errors.ts";
@@ -22,7 +33,10 @@ export function writeOutputDirectory(directory: string, files: readonly OutputFi
     return write(directory, files, only);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`cannot write ${directory}: ${error instanceof Error ? error.message : String(error)}`, { exitCode: ExitCode.environment, cause: error });
+    throw new UserError(`cannot write ${directory}: ${error instanceof Error ? error.message : String(error)}`, {
+      exitCode: ExitCode.environment,
+      cause: error,
+    });
   }
 }
 
@@ -36,16 +50,24 @@ export function ownedPaths(directory: string): readonly string[] | undefined {
 function write(directory: string, files: readonly OutputFile[], only: string | undefined): WriteResult {
   const owned = ownedPaths(directory);
   if (owned === undefined && isOccupied(directory)) {
-    throw new UserError(`${directory} is not empty and has no ${ownedListName}: choose an empty or new directory for -o, since stale files in it would be removed`);
+    throw new UserError(
+      `${directory} is not empty and has no ${ownedListName}: choose an empty or new directory for -o, since stale files in it would be removed`,
+    );
   }
   const paths = new Set(files.map((file) => file.path));
   const kept = (owned ?? []).filter((path) => !paths.has(path) && only !== undefined && path.split("/")[0] !== only);
   const stale = (owned ?? []).filter((path) => !paths.has(path) && !kept.includes(path));
   const directories = new Set<string>();
   makeDirectory(directory, 0o755, directories);
-  const list = [...paths, ...kept].toSorted().map((path) => `${path}\n`).join("");
+  const list = [...paths, ...kept]
+    .toSorted()
+    .map((path) => `${path}\n`)
+    .join("");
   // The list goes first, with old and new names: whatever happens then, we know what is ours.
-  writeFile(join(directory, ownedListName), { mode: 0o644, text: stale.length === 0 ? list : `${list}${stale.map((path) => `${path}\n`).join("")}` });
+  writeFile(join(directory, ownedListName), {
+    mode: 0o644,
+    text: stale.length === 0 ? list : `${list}${stale.map((path) => `${path}\n`).join("")}`,
+  });
   let written = 0;
   for (const file of files) {
     makeParents(directory, file.path, directories);
@@ -69,7 +91,10 @@ function makeDirectory(path: string, mode: number, made: Set<string>): void {
   if (made.has(path)) return;
   made.add(path);
   const existing = statusOf(path);
-  if (existing?.isSymbolicLink() === true && dirname(path) !== path && made.size > 1) throw new UserError(`${path} is a symbolic link; it could lead out of the output directory`, { exitCode: ExitCode.environment });
+  if (existing?.isSymbolicLink() === true && dirname(path) !== path && made.size > 1)
+    throw new UserError(`${path} is a symbolic link; it could lead out of the output directory`, {
+      exitCode: ExitCode.environment,
+    });
   if (existing !== undefined) return;
   mkdirSync(path, { recursive: true });
   chmodSync(path, mode);
@@ -78,8 +103,10 @@ function makeDirectory(path: string, mode: number, made: Set<string>): void {
 // Whole or not at all: a reader never sees half a file. Unchanged bytes keep their time.
 function writeFile(path: string, { text, mode }: { readonly text: string; readonly mode: number }): boolean {
   const existing = statusOf(path);
-  if (existing?.isFile() === true && (existing.mode & 0o7777) === mode && readFileSync(path, "utf8") === text) return false;
-  if (existing?.isDirectory() === true) throw new UserError(`${path} is a directory, but a file belongs there`, { exitCode: ExitCode.environment });
+  if (existing?.isFile() === true && (existing.mode & 0o7777) === mode && readFileSync(path, "utf8") === text)
+    return false;
+  if (existing?.isDirectory() === true)
+    throw new UserError(`${path} is a directory, but a file belongs there`, { exitCode: ExitCode.environment });
   const temporary = existing === undefined ? path : join(dirname(path), `.${path.slice(dirname(path).length + 1)}.new`);
   writeFileSync(temporary, text, { mode });
   chmodSync(temporary, mode);

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, existsSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, writeSync } from "node:fs";
 
 import { ExitCode, UserError } from "../errors.ts";
 import { maxFileBytes } from "../yaml/read.ts";
@@ -38,13 +38,15 @@ function readText(path: string): string {
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`cannot read ${path === "-" ? "standard input" : path}: ${reason(error)}`, { exitCode: ExitCode.environment, cause: error });
+    throw new UserError(`cannot read ${path === "-" ? "standard input" : path}: ${reason(error)}`, {
+      exitCode: ExitCode.environment,
+      cause: error,
+    });
   }
 }
 
 // One byte over the limit is read, so that the reader of the text refuses it with a position.
 function readBounded(descriptor: number): Buffer {
-  if (fstatSync(descriptor).isDirectory()) throw new Error("is a directory");
   const chunks: Buffer[] = [];
   let total = 0;
   while (total <= maxFileBytes) {

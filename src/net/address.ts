@@ -48,7 +48,8 @@ export function prefixContains(prefix: Prefix, address: Address): boolean {
 export function addressNumber({ text, family }: Address): bigint {
   if (family === 4) return text.split(".").reduce((sum, part) => (sum << 8n) + BigInt(part), 0n);
   const [head = "", tail] = text.split("::");
-  const groups = (part: string | undefined): readonly string[] => (part === undefined || part === "" ? [] : part.split(":"));
+  const groups = (part: string | undefined): readonly string[] =>
+    part === undefined || part === "" ? [] : part.split(":");
   const missing = tail === undefined ? 0 : 8 - groups(head).length - groups(tail).length;
   const all = [...groups(head), ...Array.from({ length: missing }, () => "0"), ...groups(tail)];
   return all.reduce((sum, group) => (sum << 16n) + BigInt(`0x${group}`), 0n);

@@ -27,7 +27,8 @@ export function parseEndpoint(text: string): Endpoint | EndpointProblem {
   if (colons >= 2) return fromBareIPv6(text);
   const [host = "", portText] = text.split(":");
   const canonical = parseHost(host);
-  if (canonical === undefined) return { problem: hostProblem(host), hint: "write an IP address or a DNS name in lower case, then :PORT" };
+  if (canonical === undefined)
+    return { problem: hostProblem(host), hint: "write an IP address or a DNS name in lower case, then :PORT" };
   return withPort(canonical, portText);
 }
 
@@ -43,9 +44,13 @@ export function isEndpointProblem(result: Endpoint | EndpointProblem): result is
 
 function fromBrackets(inside: string, portText: string | undefined): Endpoint | EndpointProblem {
   const address = parseAddress(inside);
-  if (address?.family !== 6) return { problem: "has brackets around something that is no IPv6 address", hint: "write [IPv6]:PORT" };
+  if (address?.family !== 6)
+    return { problem: "has brackets around something that is no IPv6 address", hint: "write [IPv6]:PORT" };
   if (portText === undefined) {
-    return { problem: "has brackets but no port, which kubeadm refuses", hint: `write [${address.text}]:6443 or ${address.text}` };
+    return {
+      problem: "has brackets but no port, which kubeadm refuses",
+      hint: `write [${address.text}]:6443 or ${address.text}`,
+    };
   }
   return withPort(address.text, portText);
 }
@@ -57,10 +62,16 @@ function fromBareIPv6(text: string): Endpoint | EndpointProblem {
   const whole = parseAddress(text);
   // A last group of four or five decimal digits after a complete address is a port that lost its brackets.
   if (rest?.family === 6 && /^\d{4,5}$/.test(last)) {
-    return { problem: `would be read as the IPv6 address ${whole?.text ?? text}`, hint: `write [${rest.text}]:${last}` };
+    return {
+      problem: `would be read as the IPv6 address ${whole?.text ?? text}`,
+      hint: `write [${rest.text}]:${last}`,
+    };
   }
   if (whole?.family === 6) return { host: whole.text };
-  return { problem: "is neither an address nor a DNS name", hint: "write an IPv6 address with a port as [ADDRESS]:PORT" };
+  return {
+    problem: "is neither an address nor a DNS name",
+    hint: "write an IPv6 address with a port as [ADDRESS]:PORT",
+  };
 }
 
 function withPort(host: string, portText: string | undefined): Endpoint | EndpointProblem {

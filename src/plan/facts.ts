@@ -13,7 +13,9 @@ export function fillFile(file: PlannedFile, role: BootstrapRole, facts: Facts): 
   const content = file.variants[role];
   if (content === null) return { state: "absent" };
   const missing = content.needs.filter((fact) => facts[fact] === undefined);
-  return missing.length > 0 ? { state: "incomplete", file, missing } : { state: "complete", file, text: fill(content, facts) };
+  return missing.length > 0
+    ? { state: "incomplete", file, missing }
+    : { state: "complete", file, text: fill(content, facts) };
 }
 
 function fill(content: FileContent, facts: Facts): string {

@@ -7,12 +7,20 @@ import { runbook } from "./runbook.ts";
 /** Every file of every node and the runbook: same cluster, same plan, to the byte. */
 export function makePlan(spec: ClusterSpec): Plan {
   const founder = initNode(spec);
-  const nodes = spec.nodes.map((node): PlannedNode => ({ name: node.name, role: node.role, bootstrap: node === founder ? "init" : "join", files: nodeFiles(spec, node) }));
+  const nodes = spec.nodes.map((node): PlannedNode => ({
+    name: node.name,
+    role: node.role,
+    bootstrap: node === founder ? "init" : "join",
+    files: nodeFiles(spec, node),
+  }));
   return { nodes, runbook: runbook(spec) };
 }
 
 function nodeFiles(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
-  const ofComponents = node.role === "control-plane" ? components.filter((component) => component.appliesTo(spec)).flatMap((component) => component.files(spec, node)) : [];
+  const ofComponents =
+    node.role === "control-plane"
+      ? components.filter((component) => component.appliesTo(spec)).flatMap((component) => component.files(spec, node))
+      : [];
   const files = [...kubeadmFiles(spec, node), ...ofComponents].toSorted(inWritingOrder);
   const twice = files.find((file, index) => files.findIndex((other) => other.path === file.path) < index);
   if (twice !== undefined) throw new Error(`two files for ${twice.path} on ${node.name}`);

@@ -11,4 +11,7 @@ const summaries: Readonly<Record<PhaseName, string>> = {
 };
 
 /** The phases of a node's preparation, in order, with what each is for. */
-export const phases: readonly { readonly name: PhaseName; readonly summary: string }[] = phaseNames.map((name) => ({ name, summary: summaries[name] }));
+export const phases: readonly { readonly name: PhaseName; readonly summary: string }[] = phaseNames.map((name) => ({
+  name,
+  summary: summaries[name],
+}));

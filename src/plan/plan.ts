@@ -1,5 +1,13 @@
 /** The phases of `prepare`, in the order in which files are written. */
-export const phaseNames = ["preflight", "kubeadm-config", "host", "load-balancer", "virtual-ip", "save", "start"] as const;
+export const phaseNames = [
+  "preflight",
+  "kubeadm-config",
+  "host",
+  "load-balancer",
+  "virtual-ip",
+  "save",
+  "start",
+] as const;
 export type PhaseName = (typeof phaseNames)[number];
 
 /** Whether a control-plane node founds the cluster or joins it; workers always join. */

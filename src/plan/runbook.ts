@@ -6,7 +6,16 @@ import { bracketed } from "../net/address.ts";
 
 /** RUNBOOK.md: what a person types on which machine, in order, and why each step is there. */
 export function runbook(spec: ClusterSpec): string {
-  const sections = [introduction(spec), beforehand(spec), firewall(spec), foundation(spec), joins(spec), finalization(spec), verification(spec), limits(spec)];
+  const sections = [
+    introduction(spec),
+    beforehand(spec),
+    firewall(spec),
+    foundation(spec),
+    joins(spec),
+    finalization(spec),
+    verification(spec),
+    limits(spec),
+  ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
@@ -19,7 +28,9 @@ Commands with \`laptop$\` run where this directory is, in the directory above it
 }
 
 function beforehand(spec: ClusterSpec): string {
-  const images = components.filter((component) => component.appliesTo(spec)).flatMap((component) => component.images(spec));
+  const images = components
+    .filter((component) => component.appliesTo(spec))
+    .flatMap((component) => component.images(spec));
   const proxies = proxyException(spec);
   return `## 1. On every control-plane node, before anything else
 
@@ -28,10 +39,20 @@ ${commands([...images.map((image) => ({ command: `crictl pull ${image}`, reason:
 
 function firewall(spec: ClusterSpec): string {
   const ports: readonly PortUse[] = [
-    { port: spec.apiServerPort, protocol: "tcp", from: spec.loadBalancer.provider === "none" ? "clients" : "control plane", why: "API server" },
+    {
+      port: spec.apiServerPort,
+      protocol: "tcp",
+      from: spec.loadBalancer.provider === "none" ? "clients" : "control plane",
+      why: "API server",
+    },
     ...components.filter((component) => component.appliesTo(spec)).flatMap((component) => component.ports(spec)),
   ];
-  const rows = ports.filter((port) => port.from !== "loopback").map((port) => `| ${port.protocol === "ip" ? `IP protocol ${port.port}` : `${port.port}/${port.protocol}`} | ${port.from} | ${port.why} |`);
+  const rows = ports
+    .filter((port) => port.from !== "loopback")
+    .map(
+      (port) =>
+        `| ${port.protocol === "ip" ? `IP protocol ${port.port}` : `${port.port}/${port.protocol}`} | ${port.from} | ${port.why} |`,
+    );
   return `## 2. Firewall of the control-plane nodes
 
 | open | from | for |
@@ -48,7 +69,12 @@ function foundation(spec: ClusterSpec): string {
 
 ${commands([
   deliver(node),
-  { command: "kubeadm init --config /etc/kubeadm-ha/kubeadm.yaml --upload-certs", reason: "starts the control plane together with the static pods, which bring the virtual IP up; the certificates are uploaded for the others", on: node.name },
+  {
+    command: "kubeadm init --config /etc/kubeadm-ha/kubeadm.yaml --upload-certs",
+    reason:
+      "starts the control plane together with the static pods, which bring the virtual IP up; the certificates are uploaded for the others",
+    on: node.name,
+  },
 ])}
 
 Do not paste the join lines that kubeadm prints: they lack the port, the advertise address and the node address of the joining node.`;
@@ -58,14 +84,31 @@ function joins(spec: ClusterSpec): string {
   const founder = initNode(spec);
   const others = spec.nodes.filter((node) => node !== founder);
   if (founder === undefined || others.length === 0) return "";
-  const secrets: RunbookCommand = { command: `(umask 077; ssh root@${founder.name} sh /etc/kubeadm-ha/join-command.sh > join)`, reason: "token, CA hash and certificate key; secret, and good for two hours", on: "laptop" };
-  const steps = others.map((node) => `### ${node.name}
+  const secrets: RunbookCommand = {
+    command: `(umask 077; ssh root@${founder.name} sh /etc/kubeadm-ha/join-command.sh > join)`,
+    reason: "token, CA hash and certificate key; secret, and good for two hours",
+    on: "laptop",
+  };
+  const steps = others.map(
+    (node) => `### ${node.name}
 
 ${commands([
-    { command: `kubeadm-ha render --config ha.yaml --node ${node.name} --join-command-file join -o out`, reason: "adds the join configuration to the node's files", on: "laptop" },
-    deliver(node),
-    { command: "kubeadm join --config /etc/kubeadm-ha/kubeadm.yaml", reason: node.role === "worker" ? "joins through the endpoint" : "joins as a control-plane node; one at a time, since etcd gains one member at a time", on: node.name },
-  ])}`);
+  {
+    command: `kubeadm-ha render --config ha.yaml --node ${node.name} --join-command-file join -o out`,
+    reason: "adds the join configuration to the node's files",
+    on: "laptop",
+  },
+  deliver(node),
+  {
+    command: "kubeadm join --config /etc/kubeadm-ha/kubeadm.yaml",
+    reason:
+      node.role === "worker"
+        ? "joins through the endpoint"
+        : "joins as a control-plane node; one at a time, since etcd gains one member at a time",
+    on: node.name,
+  },
+])}`,
+  );
   return `## 4. The other nodes, one after another
 
 ${commands([secrets])}
@@ -78,7 +121,10 @@ ${commands([{ command: "rm join out/*/etc/kubeadm-ha/kubeadm.yaml", reason: "the
 function finalization(spec: ClusterSpec): string {
   const founder = initNode(spec);
   if (founder === undefined || !needsFinalize(spec)) return "";
-  const last = controlPlaneNodes(spec).length > 1 ? "after the joins: the virtual IP moves to another node once, about a second; before them it would be gone for 15 seconds" : "with this single node the virtual IP is gone for about 15 seconds";
+  const last =
+    controlPlaneNodes(spec).length > 1
+      ? "after the joins: the virtual IP moves to another node once, about a second; before them it would be gone for 15 seconds"
+      : "with this single node the virtual IP is gone for about 15 seconds";
   return `## 5. ${founder.name}: give super-admin.conf back
 
 ${commands([{ command: "sh /etc/kubeadm-ha/finalize.sh", reason: last, on: founder.name }])}`;
@@ -87,18 +133,35 @@ ${commands([{ command: "sh /etc/kubeadm-ha/finalize.sh", reason: last, on: found
 function verification(spec: ClusterSpec): string {
   const first = controlPlaneNodes(spec)[0];
   const own: readonly RunbookCommand[] = [
-    { command: `curl --cacert /etc/kubernetes/pki/ca.crt ${endpointURL(spec)}/livez`, reason: 'answers "ok" through the virtual IP, with a certificate that carries it' },
-    ...spec.virtualIP.addresses.map((address) => ({ command: `ip -brief address show to ${address.text}`, reason: "shows the address on exactly one node" })),
+    {
+      command: `curl --cacert /etc/kubernetes/pki/ca.crt ${endpointURL(spec)}/livez`,
+      reason: 'answers "ok" through the virtual IP, with a certificate that carries it',
+    },
+    ...spec.virtualIP.addresses.map((address) => ({
+      command: `ip -brief address show to ${address.text}`,
+      reason: "shows the address on exactly one node",
+    })),
   ];
-  const ofComponents = components.filter((component) => component.appliesTo(spec)).flatMap((component) => component.runbook(spec).checks);
-  return first === undefined ? "" : `## How to check
+  const ofComponents = components
+    .filter((component) => component.appliesTo(spec))
+    .flatMap((component) => component.runbook(spec).checks);
+  return first === undefined
+    ? ""
+    : `## How to check
 
 ${commands([...own, ...ofComponents])}`;
 }
 
 function limits(spec: ClusterSpec): string {
-  const sentences = components.filter((component) => component.appliesTo(spec)).flatMap((component) => [...component.runbook(spec).limits, `To apply a changed file of ${component.name}: ${component.reload(spec)}`]);
-  return sentences.length === 0 ? "" : `## Good to know
+  const sentences = components
+    .filter((component) => component.appliesTo(spec))
+    .flatMap((component) => [
+      ...component.runbook(spec).limits,
+      `To apply a changed file of ${component.name}: ${component.reload(spec)}`,
+    ]);
+  return sentences.length === 0
+    ? ""
+    : `## Good to know
 
 ${sentences.map((sentence) => `- ${sentence}`).join("\n")}`;
 }
@@ -106,12 +169,21 @@ ${sentences.map((sentence) => `- ${sentence}`).join("\n")}`;
 type RunbookCommand = Command & { readonly on?: string };
 
 function commands(list: readonly RunbookCommand[]): string {
-  return list.map(({ command, reason, on }) => `- \`${on === undefined ? "" : `${on}${on === "laptop" ? "$" : "#"} `}${command}\`\n  ${reason}`).join("\n");
+  return list
+    .map(
+      ({ command, reason, on }) =>
+        `- \`${on === undefined ? "" : `${on}${on === "laptop" ? "$" : "#"} `}${command}\`\n  ${reason}`,
+    )
+    .join("\n");
 }
 
 // --no-overwrite-dir leaves the modes of directories that exist; names and modes of ours are kept.
 function deliver(node: NodeSpec): RunbookCommand {
-  return { command: `tar -C out/${node.name} -c . | ssh root@${node.name} tar -C / -x -p --no-same-owner --no-overwrite-dir`, reason: "puts the files in place; kubelet is not running yet, so nothing starts", on: "laptop" };
+  return {
+    command: `tar -C out/${node.name} -c . | ssh root@${node.name} tar -C / -x -p --no-same-owner --no-overwrite-dir`,
+    reason: "puts the files in place; kubelet is not running yet, so nothing starts",
+    on: "laptop",
+  };
 }
 
 function endpointURL(spec: ClusterSpec): string {
@@ -119,7 +191,9 @@ function endpointURL(spec: ClusterSpec): string {
 }
 
 function proxyException(spec: ClusterSpec): string {
-  const addresses = [...spec.virtualIP.addresses, ...spec.nodes.flatMap((node) => node.addresses)].map((address) => address.text);
+  const addresses = [...spec.virtualIP.addresses, ...spec.nodes.flatMap((node) => node.addresses)].map(
+    (address) => address.text,
+  );
   return `
 
 Where a proxy is set in the environment, except these before you call kubeadm: \`export NO_PROXY="$NO_PROXY,${[...new Set([spec.endpoint.host, ...addresses])].join(",")}"\``;

@@ -5,8 +5,10 @@ import { controlPlaneNodes } from "../spec.ts";
 /** At most one address per family, and every holder can be reached in every family of the virtual IP. */
 export const addressFamilies: Rule = {
   id: "address-families",
-  summary: "A virtual IP and a node have at most one address per family, and control-plane nodes have the virtual IP's families.",
-  reason: "dual stack means one address of each family; a node without a family cannot answer for a virtual IP of that family",
+  summary:
+    "A virtual IP and a node have at most one address per family, and control-plane nodes have the virtual IP's families.",
+  reason:
+    "dual stack means one address of each family; a node without a family cannot answer for a virtual IP of that family",
   check: (spec) => [
     ...repeated(spec.virtualIP.addresses, "virtualIP.addresses"),
     ...spec.nodes.flatMap((node) => repeated(node.addresses, `${node.path}.addresses`)),
@@ -26,7 +28,14 @@ export const addressFamilies: Rule = {
 function repeated(addresses: readonly Address[], path: string): readonly Problem[] {
   return addresses.flatMap((address, index) =>
     addresses.findIndex((other) => other.family === address.family) < index
-      ? [{ severity: "error" as const, path: `${path}[${index}]`, message: `${address.text} is a second IPv${address.family} address`, remedy: "keep one address per family" }]
+      ? [
+          {
+            severity: "error" as const,
+            path: `${path}[${index}]`,
+            message: `${address.text} is a second IPv${address.family} address`,
+            remedy: "keep one address per family",
+          },
+        ]
       : [],
   );
 }

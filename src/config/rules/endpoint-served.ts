@@ -5,12 +5,23 @@ import type { Problem, Rule } from "../rule.ts";
 export const endpointServed: Rule = {
   id: "endpoint-served",
   summary: "controlPlaneEndpoint names the virtual IP (or a DNS name for it) and the port that is served there.",
-  reason: "an endpoint with another port bypasses the load balancer, and one with a node's address dies with that node; kubeadm cannot change it later (kubernetes/kubeadm#1955)",
+  reason:
+    "an endpoint with another port bypasses the load balancer, and one with a node's address dies with that node; kubeadm cannot change it later (kubernetes/kubeadm#1955)",
   check: (spec) => {
     const { host, port } = spec.endpoint;
     if (host === "") return [];
     const behind = spec.loadBalancer.provider === "none" ? "the API server" : "the load balancer";
-    const wrongPort: readonly Problem[] = port === spec.loadBalancer.port ? [] : [{ severity: "error", path: "controlPlaneEndpoint", message: `has port ${port}, but ${behind} listens on ${spec.loadBalancer.port}`, remedy: `write port ${spec.loadBalancer.port}, or leave the port out` }];
+    const wrongPort: readonly Problem[] =
+      port === spec.loadBalancer.port
+        ? []
+        : [
+            {
+              severity: "error",
+              path: "controlPlaneEndpoint",
+              message: `has port ${port}, but ${behind} listens on ${spec.loadBalancer.port}`,
+              remedy: `write port ${spec.loadBalancer.port}, or leave the port out`,
+            },
+          ];
     return [...wrongPort, ...wrongHost(spec)];
   },
 };
@@ -20,6 +31,21 @@ function wrongHost(spec: Parameters<Rule["check"]>[0]): readonly Problem[] {
   if (parseAddress(host) === undefined || spec.virtualIP.addresses.some((address) => address.text === host)) return [];
   const owner = spec.nodes.find((node) => node.addresses.some((address) => address.text === host));
   const path = "controlPlaneEndpoint";
-  if (owner !== undefined) return [{ severity: "error", path, message: `${host} is the address of node ${owner.name}`, remedy: "leave controlPlaneEndpoint out, or write the virtual IP or a DNS name" }];
-  return [{ severity: "warning", path, message: `${host} is not the virtual IP`, remedy: "leave controlPlaneEndpoint out unless something translates this address to the virtual IP" }];
+  if (owner !== undefined)
+    return [
+      {
+        severity: "error",
+        path,
+        message: `${host} is the address of node ${owner.name}`,
+        remedy: "leave controlPlaneEndpoint out, or write the virtual IP or a DNS name",
+      },
+    ];
+  return [
+    {
+      severity: "warning",
+      path,
+      message: `${host} is not the virtual IP`,
+      remedy: "leave controlPlaneEndpoint out unless something translates this address to the virtual IP",
+    },
+  ];
 }

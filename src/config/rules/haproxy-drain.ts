@@ -10,6 +10,13 @@ export const haproxyDrain: Rule = {
   reason: "kubelet ends the pod with SIGKILL after its grace period",
   check: (spec) =>
     spec.loadBalancer.provider === "haproxy" && spec.haproxy.drainTimeout >= gracePeriodMilliseconds
-      ? [{ severity: "error", path: "haproxy.drainTimeout", message: `${spec.haproxy.drainTimeout}ms is not below the grace period of ${gracePeriodMilliseconds}ms`, remedy: "use 15s" }]
+      ? [
+          {
+            severity: "error",
+            path: "haproxy.drainTimeout",
+            message: `${spec.haproxy.drainTimeout}ms is not below the grace period of ${gracePeriodMilliseconds}ms`,
+            remedy: "use 15s",
+          },
+        ]
       : [],
 };

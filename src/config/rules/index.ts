@@ -20,7 +20,9 @@ import { vipNetwork } from "./vip-network.ts";
 import { virtualIPMissing } from "./virtual-ip-missing.ts";
 
 /** A rule about what was written, before defaults and before what is not built is left out. */
-export type DraftRule = Omit<Rule, "check"> & { check(configuration: HAConfiguration, nodePath: (position: number) => string): readonly Problem[] };
+export type DraftRule = Omit<Rule, "check"> & {
+  check(configuration: HAConfiguration, nodePath: (position: number) => string): readonly Problem[];
+};
 
 export const draftRules: readonly DraftRule[] = [notBuilt, loadBalancerNodes, virtualIPMissing];
 

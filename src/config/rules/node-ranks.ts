@@ -13,13 +13,31 @@ export const nodeRanks: Rule = {
 
 function tooMany(spec: ClusterSpec): readonly Problem[] {
   const count = controlPlaneNodes(spec).length;
-  return count > mostAgents ? [{ severity: "error", path: "nodes", message: `${count} control-plane nodes`, remedy: `use at most ${mostAgents}; etcd wants 3 or 5` }] : [];
+  return count > mostAgents
+    ? [
+        {
+          severity: "error",
+          path: "nodes",
+          message: `${count} control-plane nodes`,
+          remedy: `use at most ${mostAgents}; etcd wants 3 or 5`,
+        },
+      ]
+    : [];
 }
 
 function repeated(spec: ClusterSpec): readonly Problem[] {
   const agents = controlPlaneNodes(spec);
   return agents.flatMap((node, index): readonly Problem[] => {
     const twin = agents.slice(0, index).find((other) => other.rank === node.rank);
-    return twin === undefined ? [] : [{ severity: "error", path: `${node.path}.rank`, message: `rank ${node.rank} is already the rank of ${twin.name}`, remedy: "give each control-plane node another rank, or none at all" }];
+    return twin === undefined
+      ? []
+      : [
+          {
+            severity: "error",
+            path: `${node.path}.rank`,
+            message: `rank ${node.rank} is already the rank of ${twin.name}`,
+            remedy: "give each control-plane node another rank, or none at all",
+          },
+        ];
   });
 }

@@ -7,7 +7,15 @@ export const notBuilt: DraftRule = {
   id: "not-built",
   summary: "Only what this version can make is accepted.",
   reason: "half of a high-availability configuration is worse than none",
-  check: (configuration) => unbuilt.filter(({ used }) => used(configuration)).map(({ path, message, remedy }): Problem => ({ severity: "error", path, message: `${message} is not built yet`, remedy })),
+  check: (configuration) =>
+    unbuilt
+      .filter(({ used }) => used(configuration))
+      .map(({ path, message, remedy }): Problem => ({
+        severity: "error",
+        path,
+        message: `${message} is not built yet`,
+        remedy,
+      })),
 };
 
 interface Unbuilt {
@@ -18,26 +26,68 @@ interface Unbuilt {
 }
 
 const unbuilt: readonly Unbuilt[] = [
-  feature("virtualIP.provider", "provider none (no virtual IP)", "use kube-vip or keepalived", (c) => c.virtualIP?.provider === "none"),
-  ...(["nginx", "lvs", "external"] as const).map((name) => feature("loadBalancer.provider", `provider ${name}`, "use haproxy or none", (c) => c.loadBalancer?.provider === name)),
-  ...(["systemd", "daemon-set"] as const).map((name) => feature("deployAs", `placement ${name}`, "use static-pod", (c) => c.deployAs === name)),
-  ...(["rke1", "rke2", "k3s"] as const).map((name) => feature("distribution", `distribution ${name}`, "use kubeadm", (c) => c.distribution === name)),
-  ...(["bgp", "routing-table"] as const).map((name) => feature("kubeVip.mode", `mode ${name}`, "use arp", (c) => c.kubeVip?.mode === name)),
+  feature(
+    "virtualIP.provider",
+    "provider none (no virtual IP)",
+    "use kube-vip or keepalived",
+    (c) => c.virtualIP?.provider === "none",
+  ),
+  ...(["nginx", "lvs", "external"] as const).map((name) =>
+    feature(
+      "loadBalancer.provider",
+      `provider ${name}`,
+      "use haproxy or none",
+      (c) => c.loadBalancer?.provider === name,
+    ),
+  ),
+  ...(["systemd", "daemon-set"] as const).map((name) =>
+    feature("deployAs", `placement ${name}`, "use static-pod", (c) => c.deployAs === name),
+  ),
+  ...(["rke1", "rke2", "k3s"] as const).map((name) =>
+    feature("distribution", `distribution ${name}`, "use kubeadm", (c) => c.distribution === name),
+  ),
+  ...(["bgp", "routing-table"] as const).map((name) =>
+    feature("kubeVip.mode", `mode ${name}`, "use arp", (c) => c.kubeVip?.mode === name),
+  ),
   feature("kubeVip.election", "election by etcd", "use lease", (c) => c.kubeVip?.election === "etcd"),
   feature("kubeVip.bgp", "BGP", "remove the key", (c) => c.kubeVip?.bgp !== undefined),
-  feature("kubeVip.ipvs", "IPVS balancing by kube-vip", "use loadBalancer.provider haproxy", (c) => c.kubeVip?.ipvs !== undefined),
+  feature(
+    "kubeVip.ipvs",
+    "IPVS balancing by kube-vip",
+    "use loadBalancer.provider haproxy",
+    (c) => c.kubeVip?.ipvs !== undefined,
+  ),
   feature("members", "a member list from the API", "use file", (c) => c.members === "api"),
   feature("workerProxy", "a proxy on workers", "remove the key", (c) => c.workerProxy !== undefined),
   feature("serviceLoadBalancer", "LoadBalancer services", "remove the key", (c) => c.serviceLoadBalancer !== undefined),
   feature("extraPorts", "serving further ports", "remove the key", (c) => (c.extraPorts ?? []).length > 0),
-  feature("hosts", "writing /etc/hosts", "add the endpoint's name to DNS or /etc/hosts yourself", (c) => c.hosts === true),
+  feature(
+    "hosts",
+    "writing /etc/hosts",
+    "add the endpoint's name to DNS or /etc/hosts yourself",
+    (c) => c.hosts === true,
+  ),
   feature("host", "placement on hosts", "remove the key", (c) => c.host !== undefined),
   feature("nginx", "nginx", "remove the key", (c) => c.nginx !== undefined),
   feature("images.nginx", "nginx", "remove the key", (c) => c.images?.nginx !== undefined),
-  feature("keepalived.multicast", "VRRP by multicast", "leave it out: unicast needs no help from switches", (c) => c.keepalived?.multicast === true),
-  feature("keepalived.hmacKeyFile", "auth_hmac", "limit protocol 112 to the nodes in the firewall", (c) => c.keepalived?.hmacKeyFile !== undefined),
+  feature(
+    "keepalived.multicast",
+    "VRRP by multicast",
+    "leave it out: unicast needs no help from switches",
+    (c) => c.keepalived?.multicast === true,
+  ),
+  feature(
+    "keepalived.hmacKeyFile",
+    "auth_hmac",
+    "limit protocol 112 to the nodes in the firewall",
+    (c) => c.keepalived?.hmacKeyFile !== undefined,
+  ),
 ];
 
-function feature(path: string, message: string, ...[remedy, used]: readonly [remedy: string, used: Unbuilt["used"]]): Unbuilt {
+function feature(
+  path: string,
+  message: string,
+  ...[remedy, used]: readonly [remedy: string, used: Unbuilt["used"]]
+): Unbuilt {
   return { path, message, remedy, used };
 }

@@ -9,6 +9,11 @@ export const vipIsNodeAddress: Rule = {
     spec.virtualIP.addresses.flatMap((virtual, index) =>
       spec.nodes
         .filter((node) => node.addresses.some((address) => address.text === virtual.text))
-        .map((node) => ({ severity: "error" as const, path: `virtualIP.addresses[${index}]`, message: `${virtual.text} is also the address of node ${node.name}`, remedy: "choose a free address of the same network" })),
+        .map((node) => ({
+          severity: "error" as const,
+          path: `virtualIP.addresses[${index}]`,
+          message: `${virtual.text} is also the address of node ${node.name}`,
+          remedy: "choose a free address of the same network",
+        })),
     ),
 };

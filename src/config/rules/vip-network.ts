@@ -12,7 +12,12 @@ export const vipNetwork: Rule = {
       controlPlaneNodes(spec).flatMap((node) =>
         node.addresses
           .filter((address) => address.family === network.address.family && !prefixContains(network, address))
-          .map((address) => ({ severity: "error" as const, path: `${node.path}.addresses`, message: `${address.text} of node ${node.name} is outside ${network.address.text}/${network.length}`, remedy: "correct the address or the prefix length; all holders of a virtual IP share one network segment" })),
+          .map((address) => ({
+            severity: "error" as const,
+            path: `${node.path}.addresses`,
+            message: `${address.text} of node ${node.name} is outside ${network.address.text}/${network.length}`,
+            remedy: "correct the address or the prefix length; all holders of a virtual IP share one network segment",
+          })),
       ),
     ),
 };

@@ -6,7 +6,25 @@ export const virtualIPMissing: DraftRule = {
   summary: "There is a virtual IP and a provider for it.",
   reason: "the endpoint must be an address that outlives every single node",
   check: ({ virtualIP }) => [
-    ...((virtualIP?.addresses ?? []).length > 0 ? [] : [{ severity: "error" as const, path: "virtualIP.addresses", message: "no virtual IP is given", remedy: "write a free address of the nodes' network, such as [192.168.10.100]" }]),
-    ...(virtualIP?.provider === undefined ? [{ severity: "error" as const, path: "virtualIP.provider", message: "is missing", remedy: "choose keepalived (fast, independent of the API) or kube-vip (one pod, no further program)" }] : []),
+    ...((virtualIP?.addresses ?? []).length > 0
+      ? []
+      : [
+          {
+            severity: "error" as const,
+            path: "virtualIP.addresses",
+            message: "no virtual IP is given",
+            remedy: "write a free address of the nodes' network, such as [192.168.10.100]",
+          },
+        ]),
+    ...(virtualIP?.provider === undefined
+      ? [
+          {
+            severity: "error" as const,
+            path: "virtualIP.provider",
+            message: "is missing",
+            remedy: "choose keepalived (fast, independent of the API) or kube-vip (one pod, no further program)",
+          },
+        ]
+      : []),
   ],
 };

@@ -1,0 +1,68 @@
+import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
+import type { PlannedFile } from "../../plan/plan.ts";
+import type { Component } from "../component.ts";
+import { manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
+import { haproxyConfig, haproxyConfigPath } from "./config.ts";
+import { haproxyPod, haproxyPodComments } from "./pod.ts";
+
+/** haproxy as a static pod on every control-plane node: spreads clients over the API servers that are ready. */
+export const haproxy: Component = {
+  name: "haproxy",
+  summary: "balances connections over the API servers that are ready and cuts those to dead ones",
+  appliesTo: (spec) => spec.loadBalancer.provider === "haproxy",
+  files,
+  images: (spec) => [spec.images.haproxy],
+  ports: (spec) => [
+    { port: spec.loadBalancer.port, protocol: "tcp", from: "clients", why: "the Kubernetes API through haproxy" },
+    {
+      port: spec.apiServerPort,
+      protocol: "tcp",
+      from: "control plane",
+      why: "haproxy on every control-plane node connects to and checks every API server",
+    },
+    {
+      port: spec.loadBalancer.healthPort,
+      protocol: "tcp",
+      from: "loopback",
+      why: "haproxy's /livez, /readyz and /metrics",
+    },
+  ],
+  kernel: ["IP_TRANSPARENT sockets (any Linux since 2.6.28) for a process with NET_RAW"],
+  packages: ["haproxy"],
+  // The checks use the name kubernetes, which kubeadm puts into every API server's certificate.
+  kubeadm: () => ({ certSANs: [] }),
+  reload: () => `kill -s USR2 "$(pgrep -o -f '^haproxy -W -db -f ${haproxyConfigPath}')"`,
+  runbook: (spec) => ({
+    checks: [
+      {
+        command: `curl -s http://127.0.0.1:${spec.loadBalancer.healthPort}/livez`,
+        reason: "haproxy on this node answers",
+      },
+      {
+        command: `curl -s http://127.0.0.1:${spec.loadBalancer.healthPort}/readyz`,
+        reason: "it has an API server that is ready",
+      },
+      {
+        command: `curl -s http://127.0.0.1:${spec.loadBalancer.healthPort}/metrics | grep haproxy_server_status`,
+        reason: "which API servers it takes for live and ready",
+      },
+      {
+        command: `crictl exec "$(crictl ps -q --name '^haproxy$')" haproxy -c -dW -f ${haproxyConfigPath}`,
+        reason: "the file is valid; ask before a reload",
+      },
+    ],
+    limits: [
+      "A connection lives on one API server; when that dies the client has to connect again, which client-go does by itself.",
+      `A reload ends long connections after ${spec.haproxy.drainTimeout / 1000} s, when the old worker stops.`,
+      "While no API server is ready, connections go to those that merely live.",
+    ],
+  }),
+};
+
+function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
+  if (node.role !== "control-plane") return [];
+  return [
+    plannedFile(node, { path: haproxyConfigPath, mode: 0o644, phase: "load-balancer" }, haproxyConfig(spec)),
+    plannedFile(node, manifestPlace("haproxy", "load-balancer"), manifestText(haproxyPod(spec), haproxyPodComments)),
+  ];
+}

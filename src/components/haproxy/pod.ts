@@ -1,0 +1,53 @@
+import type { V1HTTPGetAction, V1Pod } from "@kubernetes/client-node";
+
+import type { ClusterSpec } from "../../config/spec.ts";
+import { hostDirectory, hostFile, staticPod } from "../../render/static-pod.ts";
+import type { Comments } from "../../yaml/write.ts";
+import { clusterCAPath, haproxyConfigPath, haproxyDirectory } from "./config.ts";
+
+/** The static pod of haproxy. No hash of the configuration stands in it: a reload applies every line of haproxy.cfg, a new pod costs 12 s. */
+export function haproxyPod(spec: ClusterSpec): V1Pod {
+  const health = (path: string): V1HTTPGetAction => ({
+    host: "127.0.0.1",
+    path,
+    port: spec.loadBalancer.healthPort,
+    scheme: "HTTP",
+  });
+  return staticPod({
+    name: "haproxy",
+    container: {
+      image: spec.images.haproxy,
+      command: ["haproxy", "-W", "-db", "-f", haproxyConfigPath],
+      startupProbe: { httpGet: health("/livez"), periodSeconds: 2, failureThreshold: 30, timeoutSeconds: 2 },
+      livenessProbe: { httpGet: health("/livez"), periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 2 },
+      readinessProbe: { httpGet: health("/readyz"), periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 2 },
+      resources: { requests: { cpu: "50m", memory: "128Mi" } },
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        capabilities: { add: ["NET_RAW", "SETUID", "SETGID", "KILL"], drop: ["ALL"] },
+        readOnlyRootFilesystem: true,
+        runAsGroup: 0,
+        runAsUser: 0,
+      },
+    },
+    mounts: [hostDirectory("config", haproxyDirectory), hostFile("ca", clusterCAPath)],
+    terminationGracePeriodSeconds: graceSeconds(spec),
+  });
+}
+
+/** Why lines of the manifest are so, by their path. */
+export const haproxyPodComments: Comments = {
+  "spec.containers[0].livenessProbe":
+    "Asks haproxy itself, not the API servers behind it: those being down is no reason to restart it.",
+  "spec.containers[0].resources": "No CPU limit: a throttled balancer fails its checks.",
+  "spec.containers[0].securityContext.capabilities.add":
+    "NET_RAW binds `transparent`, SETUID and SETGID let the workers become uid 99, KILL lets the\nmaster signal them (reload, stop). A missing one is not reported by haproxy.",
+  "spec.volumes[0].hostPath": "The directory, not the file: a file replaced by rename would stay invisible in the pod.",
+  "spec.volumes[1].hostPath":
+    "Only the certificate, never the directory with the keys. The kubelet waits until kubeadm has written it.",
+};
+
+/** Longer than haproxy needs to drain, else the kubelet kills it first. */
+function graceSeconds(spec: ClusterSpec): number {
+  return Math.max(30, Math.ceil(spec.haproxy.drainTimeout / 1000) + 15);
+}

@@ -1,0 +1,16 @@
+import { type ClusterSpec, controlPlaneNodes, nodeAddress } from "../../config/spec.ts";
+import { bracketed } from "../../net/address.ts";
+
+/** An API server as haproxy's `server` lines want it. */
+export interface Server {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** Each API server by the name of its node, at the address that it advertises, in the user's order. */
+export function serverAddresses(spec: ClusterSpec): readonly Server[] {
+  return controlPlaneNodes(spec).map((node) => ({
+    name: node.name,
+    address: `${bracketed(nodeAddress(node, undefined).text)}:${spec.apiServerPort}`,
+  }));
+}

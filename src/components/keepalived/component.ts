@@ -1,0 +1,92 @@
+import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
+import type { PlannedFile } from "../../plan/plan.ts";
+import type { Component, PortUse } from "../component.ts";
+import { generatedBy, manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
+import { holderCheck } from "../vip-checks.ts";
+import { keepalivedConfig } from "./config.ts";
+import { healthCheck } from "./health-check.ts";
+import { drainFlagPath, keepalivedConfigPath, runDirectory } from "./paths.ts";
+import { keepalivedPod, keepalivedPodComments } from "./pod.ts";
+
+/** keepalived as a static pod on every control-plane node: VRRP elects the holder of the VIP. */
+export const keepalived: Component = {
+  name: "keepalived",
+  summary: "holds the VIP by VRRP on a node whose load balancer (or API server) works",
+  appliesTo: (spec) => spec.virtualIP.provider === "keepalived",
+  files,
+  images: (spec) => [spec.images.keepalived],
+  ports,
+  kernel: [
+    "a network that lets IP protocol 112 (VRRP) and gratuitous ARP pass between the nodes; most clouds do not",
+    "inotify, for the drain flag",
+  ],
+  packages: ["keepalived", "netcat-openbsd", "curl"],
+  kubeadm: (spec) => ({ certSANs: spec.virtualIP.addresses.map(({ text }) => text) }),
+  reload: () => `kill -s HUP "$(pgrep -o -f '^keepalived .*${keepalivedConfigPath}')"`,
+  runbook: (spec) => ({
+    checks: [
+      ...spec.virtualIP.addresses.map(holderCheck),
+      {
+        command: `${healthCheck(spec).path}; echo $?`,
+        reason: "the check that decides whether this node may hold the VIP: 0 is yes",
+      },
+      {
+        command: "crictl logs --tail 20 \"$(crictl ps -q --name '^keepalived$')\"",
+        reason: "the last changes of state, with their cause",
+      },
+      {
+        command: `echo 1 > ${drainFlagPath}`,
+        reason: `hands the VIP over before work on this node; rm ${drainFlagPath} makes it a candidate again`,
+      },
+    ],
+    limits: [
+      "VRRP has no quorum: nodes that cannot hear each other each take the VIP, until they can.",
+      "keepalived killed without notice leaves the VIP on its node beside the new holder's until the kubelet has restarted it.",
+      ...(spec.loadBalancer.provider === "none"
+        ? [
+            "Without a load balancer all clients use the holder's API server, and when it dies they wait for three failed checks.",
+          ]
+        : ["haproxy stopped in an orderly way is noticed within a second, not at once: hand the VIP over first."]),
+    ],
+  }),
+};
+
+function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
+  if (node.role !== "control-plane") return [];
+  const check = healthCheck(spec);
+  return [
+    plannedFile(node, { path: "/etc/tmpfiles.d/kubeadm-ha.conf", mode: 0o644, phase: "host" }, temporaryFiles),
+    plannedFile(node, { path: keepalivedConfigPath, mode: 0o644, phase: "virtual-ip" }, keepalivedConfig(spec, node)),
+    {
+      node: node.name,
+      path: check.path,
+      mode: 0o755,
+      phase: "virtual-ip",
+      variants: { init: check.script, join: check.script },
+    },
+    plannedFile(
+      node,
+      manifestPlace("keepalived", "virtual-ip"),
+      manifestText(keepalivedPod(spec), keepalivedPodComments),
+    ),
+  ];
+}
+
+const temporaryFiles = `# ${generatedBy}
+# The drain flag lives here. The directory must exist before keepalived starts, or it is not watched.
+d ${runDirectory} 0700 root root -
+`;
+
+function ports(spec: ClusterSpec): readonly PortUse[] {
+  return [
+    {
+      port: 112,
+      protocol: "ip",
+      from: "control plane",
+      why: "VRRP adverts between the control-plane nodes, and from nobody else: they are not authenticated",
+    },
+    ...(spec.loadBalancer.provider === "none"
+      ? [{ port: spec.apiServerPort, protocol: "tcp", from: "clients", why: "the Kubernetes API on the VIP" } as const]
+      : []),
+  ];
+}

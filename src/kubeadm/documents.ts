@@ -1,0 +1,64 @@
+import { findDocument, type KubeadmDocument } from "../config/kubeadm-documents.ts";
+import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
+import { type BootstrapRole, type FileContent, fixed } from "../plan/plan.ts";
+import { toYaml } from "../yaml/write.ts";
+import { apiVersionOf } from "./api-version.ts";
+import { type Change, commentsWithin, pruned } from "./change.ts";
+import { clusterConfiguration } from "./cluster-configuration.ts";
+import { placedMarkers } from "./emit.ts";
+import { initConfiguration } from "./init-configuration.ts";
+import { joinConfiguration } from "./join-configuration.ts";
+import { mergeDocument } from "./merge.ts";
+
+/** /etc/kubeadm-ha/kubeadm.yaml of a node in each role: the user's documents with our values, or our own. */
+export function kubeadmContent(spec: ClusterSpec, node: NodeSpec): Readonly<Record<BootstrapRole, FileContent | null>> {
+  return {
+    init: node.role === "control-plane" ? fixed(stream(headOf(node, "init"), initDocuments(spec, node))) : null,
+    join: fixed(stream(headOf(node, "join"), [edited(spec, "JoinConfiguration", joinConfiguration(spec, node))])),
+  };
+}
+
+function headOf(node: NodeSpec, role: BootstrapRole): string {
+  return `# For \`kubeadm ${role} --config\` on ${node.name}; written by kubeadm-ha.\n# Change the HAConfiguration and write it again: a change made here would be lost.\n`;
+}
+
+/** Ours first where the user gave none; then all of the user's in their order. */
+function initDocuments(spec: ClusterSpec, node: NodeSpec): readonly string[] {
+  const ours = new Map([
+    ["InitConfiguration", initConfiguration(spec, node)],
+    ["ClusterConfiguration", clusterConfiguration(spec)],
+  ]);
+  const kept = spec.kubeadmDocuments.filter(
+    (document) => document !== findDocument(spec.kubeadmDocuments, "JoinConfiguration"),
+  );
+  const isOurs = (document: KubeadmDocument, kind: string): boolean =>
+    document === findDocument(spec.kubeadmDocuments, kind);
+  const written = [...ours]
+    .filter(([kind]) => findDocument(kept, kind) === undefined)
+    .map(([kind, change]) => edited(spec, kind, change));
+  const merged = kept.map((document) => {
+    const change = isOurs(document, document.kind) ? ours.get(document.kind) : undefined;
+    return change === undefined ? document.source.text : mergeDocument(document.source.text, change);
+  });
+  return [...written, ...merged];
+}
+
+function edited(spec: ClusterSpec, kind: string, change: Change): string {
+  const document = findDocument(spec.kubeadmDocuments, kind);
+  if (document !== undefined) return mergeDocument(document.source.text, change);
+  const value = pruned({ apiVersion: apiVersionOf(spec, kind), kind, ...change.set });
+  return placedMarkers(toYaml(value, commentsWithin(value, change.comments)));
+}
+
+/**
+ * One YAML stream. kubeadm cuts it at the separators and takes a piece of comments only for a document
+ * without kind: our head must stand in the first document's own piece.
+ */
+function stream(head: string, [first = "", ...rest]: readonly string[]): string {
+  const separator = /^---[ \t]*(#.*)?\r?\n/.exec(first);
+  // A separator without a comment says nothing at the start of a file.
+  const opening = separator?.[1] === undefined ? "" : separator[0];
+  const start = opening + head + first.slice(separator?.[0].length ?? 0);
+  const further = rest.map((text) => (/^---[ \t]*\r?\n/.test(text) ? text : `---\n${text}`));
+  return [start, ...further].map((text) => (text.endsWith("\n") ? text : `${text}\n`)).join("");
+}

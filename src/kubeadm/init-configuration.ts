@@ -1,0 +1,23 @@
+import { findDocument } from "../config/kubeadm-documents.ts";
+import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
+import { apiVersionOf } from "./api-version.ts";
+import type { Change } from "./change.ts";
+import { advertiseComment, bindPortComment, localEndpoint } from "./local-endpoint.ts";
+import { nodeRegistration, nodeRegistrationComments } from "./node-registration.ts";
+
+/** What `kubeadm init` must know about the node that founds the cluster. */
+export function initConfiguration(spec: ClusterSpec, node: NodeSpec): Change {
+  const document = findDocument(spec.kubeadmDocuments, "InitConfiguration");
+  return {
+    set: {
+      localAPIEndpoint: localEndpoint(spec, node, [document, ["localAPIEndpoint"]]),
+      nodeRegistration: nodeRegistration(node, apiVersionOf(spec, "InitConfiguration"), document),
+    },
+    remove: [],
+    comments: {
+      "localAPIEndpoint.advertiseAddress": advertiseComment,
+      "localAPIEndpoint.bindPort": bindPortComment,
+      ...nodeRegistrationComments,
+    },
+  };
+}

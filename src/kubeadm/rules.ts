@@ -1,0 +1,33 @@
+import type { Rule } from "../config/rule.ts";
+import { acceptedVersion } from "./rules/accepted-version.ts";
+import { redundantNames } from "./rules/certificate-names.ts";
+import { conflicts } from "./rules/conflicts.ts";
+import { credentials } from "./rules/credentials.ts";
+import { featureGates } from "./rules/feature-gates.ts";
+import { foreignFields } from "./rules/foreign-fields.ts";
+import { advertiseAddress, criSocket } from "./rules/local-endpoint.ts";
+import { mergeKeys, oneOfAKind, reservedMarker } from "./rules/one-of-a-kind.ts";
+import { documentShape } from "./rules/shape.ts";
+import { shutdownDelay } from "./rules/shutdown-delay.ts";
+import { subnets, vipOutsideSubnets } from "./rules/subnets.ts";
+import { vipRaceRule } from "./rules/vip-race.ts";
+
+/** What kubeadm asks of its documents, and what must agree between them and the HAConfiguration. */
+export const kubeadmRules: readonly Rule[] = [
+  acceptedVersion,
+  oneOfAKind,
+  documentShape,
+  foreignFields,
+  mergeKeys,
+  reservedMarker,
+  conflicts,
+  advertiseAddress,
+  criSocket,
+  redundantNames,
+  credentials,
+  subnets,
+  vipOutsideSubnets,
+  featureGates,
+  shutdownDelay,
+  vipRaceRule,
+];
