@@ -1,6 +1,6 @@
 import { findDocument, type KubeadmDocument } from "../config/kubeadm-documents.ts";
 import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
-import { type BootstrapRole, type FileContent, fixed } from "../plan/plan.ts";
+import { type BootstrapRole, deferred, factsIn, type FileContent, fixed, perRole } from "../plan/plan.ts";
 import { toYaml } from "../yaml/write.ts";
 import { apiVersionOf } from "./api-version.ts";
 import { type Change, commentsWithin, pruned } from "./change.ts";
@@ -12,10 +12,14 @@ import { mergeDocument } from "./merge.ts";
 
 /** /etc/kubeadm-ha/kubeadm.yaml of a node in each role: the user's documents with our values, or our own. */
 export function kubeadmContent(spec: ClusterSpec, node: NodeSpec): Readonly<Record<BootstrapRole, FileContent | null>> {
-  return {
-    init: node.role === "control-plane" ? fixed(stream(headOf(node, "init"), initDocuments(spec, node))) : null,
-    join: fixed(stream(headOf(node, "join"), [edited(spec, "JoinConfiguration", joinConfiguration(spec, node))])),
-  };
+  return perRole((role) => {
+    if (role === "join") {
+      const change = joinConfiguration(spec, node);
+      const needs = factsIn(JSON.stringify(change.set));
+      return deferred(needs, () => stream(headOf(node, role), [edited(spec, "JoinConfiguration", change)]));
+    }
+    return node.role === "control-plane" ? fixed(stream(headOf(node, role), initDocuments(spec, node))) : null;
+  });
 }
 
 function headOf(node: NodeSpec, role: BootstrapRole): string {

@@ -56,7 +56,44 @@ export function factMarker(fact: FactName): string {
 
 export const factMarkerPrefix = "KUBEADM_HA_FACT_";
 
+/** Contents made when they are asked for: most readers of a plan look at one role of a node only. */
+export function perRole(make: (role: BootstrapRole) => FileContent | null): PlannedFile["variants"] {
+  const made = new Map<BootstrapRole, FileContent | null>();
+  const get = (role: BootstrapRole): FileContent | null => {
+    const known = made.get(role);
+    if (known !== undefined) return known;
+    const content = make(role);
+    made.set(role, content);
+    return content;
+  };
+  return {
+    get init() {
+      return get("init");
+    },
+    get join() {
+      return get("join");
+    },
+  };
+}
+
+/** A content whose facts are known beforehand: the text is made when somebody has them all. */
+export function deferred(needs: readonly FactName[], make: () => string): FileContent {
+  let text: string | undefined;
+  return {
+    needs,
+    get text() {
+      text ??= make();
+      return text;
+    },
+  };
+}
+
 /** A content that is the same on every machine. */
 export function fixed(text: string): FileContent {
-  return { text, needs: factNames.filter((fact) => text.includes(factMarker(fact))) };
+  return { text, needs: factsIn(text) };
+}
+
+/** The facts whose markers stand in a text. */
+export function factsIn(text: string): readonly FactName[] {
+  return text.includes(factMarkerPrefix) ? factNames.filter((fact) => text.includes(factMarker(fact))) : [];
 }

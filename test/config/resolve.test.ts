@@ -44,7 +44,13 @@ describe("a minimal file", () => {
   });
 
   it("resolves without a file at all when flags say everything", () => {
-    const flags = { stack: "keepalived-haproxy", vip: "192.168.10.100", interface: "eth0", kubernetesVersion: "v1.36.3", node: ["cp1=192.168.10.11", "cp2=192.168.10.12", "cp3=192.168.10.13"] };
+    const flags = {
+      stack: "keepalived-haproxy",
+      vip: "192.168.10.100",
+      interface: "eth0",
+      kubernetesVersion: "v1.36.3",
+      node: ["cp1=192.168.10.11", "cp2=192.168.10.12", "cp3=192.168.10.13"],
+    };
     expect(resolveConfiguration({ flags }).spec).toEqual({ ...spec(minimal), fromFlags: ["kubernetesVersion"] });
   });
 });
@@ -52,8 +58,20 @@ describe("a minimal file", () => {
 describe("the endpoint", () => {
   it.each([
     ["is the virtual IP and the load balancer's port by default", "", "192.168.10.100", 8443, 8443],
-    ["gets the load balancer's port when it has none", "controlPlaneEndpoint: api.example.com\n", "api.example.com", 8443, 8443],
-    ["gives the load balancer its port", "controlPlaneEndpoint: api.example.com:16443\n", "api.example.com", 16443, 16443],
+    [
+      "gets the load balancer's port when it has none",
+      "controlPlaneEndpoint: api.example.com\n",
+      "api.example.com",
+      8443,
+      8443,
+    ],
+    [
+      "gives the load balancer its port",
+      "controlPlaneEndpoint: api.example.com:16443\n",
+      "api.example.com",
+      16443,
+      16443,
+    ],
   ])("%s", (_, line, host, port, loadBalancerPort) => {
     const resolved = spec(minimal.replace("virtualIP:", `${line}virtualIP:`));
     expect(resolved.endpoint).toEqual({ host, port });
@@ -61,21 +79,28 @@ describe("the endpoint", () => {
   });
 
   it("has the API server's port without a load balancer", () => {
-    expect(spec(minimal.replace("loadBalancer:\n  provider: haproxy\n", ""), { apiserverBindPort: "9443" }).endpoint).toEqual({ host: "192.168.10.100", port: 9443 });
+    expect(
+      spec(minimal.replace("loadBalancer:\n  provider: haproxy\n", ""), { apiserverBindPort: "9443" }).endpoint,
+    ).toEqual({ host: "192.168.10.100", port: 9443 });
   });
 
   it("may have the usual port when the API servers leave it: bindPort 9443 and load balancer 6443", () => {
-    const resolved = spec(minimal.replace("  provider: haproxy", "  provider: haproxy\n  port: 6443"), { apiserverBindPort: "9443" });
+    const resolved = spec(minimal.replace("  provider: haproxy", "  provider: haproxy\n  port: 6443"), {
+      apiserverBindPort: "9443",
+    });
     expect([resolved.endpoint.port, resolved.apiServerPort]).toEqual([6443, 9443]);
   });
 });
 
 describe("the virtual router id", () => {
   it("is 1 + FNV-1a of the first address mod 254, never 51, in 1 to 255", () => {
-    const id = (address: string) => spec(minimal.replaceAll("192.168.10.1", "10.1.1.1").replace("10.1.1.100", address)).keepalived.virtualRouterID;
-    // FNV-1a of "192.168.10.100" is 0x8bd5b4c7 = 2346038471; mod 254 is 193 by `python3 -c 'print(2346038471 % 254)'`.
+    const id = (address: string) =>
+      spec(minimal.replaceAll("192.168.10.1", "10.1.1.1").replace("10.1.1.100", address)).keepalived.virtualRouterID;
+    // FNV-1a of the text is 0x56b30c22; 1 + 1454574626 mod 254 = 193, and one more since that is 51 or above.
     expect(spec(minimal).keepalived.virtualRouterID).toBe(194);
-    const ids = Array.from({ length: 200 }, (_, index) => id(`10.1.1.${index + 20}`.replace(/10\.1\.1\.1(11|12|13)$/, "10.1.2.1$1")));
+    const ids = Array.from({ length: 200 }, (_, index) =>
+      id(`10.1.1.${index + 20}`.replace(/10\.1\.1\.1(11|12|13)$/, "10.1.2.1$1")),
+    );
     expect(ids).not.toContain(51);
     expect(Math.min(...ids)).toBeGreaterThanOrEqual(1);
     expect(Math.max(...ids)).toBeLessThanOrEqual(255);
@@ -83,8 +108,11 @@ describe("the virtual router id", () => {
   });
 
   it("does not depend on how the address is written", () => {
-    const dual = (address: string) => minimal.replaceAll("192.168.10.1", "fd00::1").replace("[fd00::100]", `["${address}"]`);
-    expect(spec(dual("FD00:0::100")).keepalived.virtualRouterID).toBe(spec(dual("fd00::100")).keepalived.virtualRouterID);
+    const dual = (address: string) =>
+      minimal.replaceAll("192.168.10.1", "fd00::1").replace("[fd00::100]", `["${address}"]`);
+    expect(spec(dual("FD00:0::100")).keepalived.virtualRouterID).toBe(
+      spec(dual("fd00::100")).keepalived.virtualRouterID,
+    );
   });
 });
 
@@ -119,7 +147,9 @@ describe("kube-vip's credential and hosts follow the Kubernetes release", () => 
 describe("images.repository", () => {
   it("replaces the registry host and keeps path, tag and digest", () => {
     const digest = `sha256:${"a".repeat(64)}`;
-    const images = spec(`${minimal}images:\n  repository: registry.example.com:5000/mirror\n  haproxy: haproxy@${digest}\n`).images;
+    const images = spec(
+      `${minimal}images:\n  repository: registry.example.com:5000/mirror\n  haproxy: haproxy@${digest}\n`,
+    ).images;
     expect(images).toEqual({
       kubeVip: "registry.example.com:5000/mirror/kube-vip/kube-vip:v1.2.1",
       keepalived: "registry.example.com:5000/mirror/cplieger/docker-keepalived:2.4.3",
@@ -130,7 +160,10 @@ describe("images.repository", () => {
 
 describe("flags", () => {
   it("win over the file, and what they replace is told", () => {
-    const resolution = resolveConfiguration({ file: { name: "ha.yaml", text: minimal }, flags: { kubernetesVersion: "v1.37.0", vip: "192.168.10.200", failover: "fast" } });
+    const resolution = resolveConfiguration({
+      file: { name: "ha.yaml", text: minimal },
+      flags: { kubernetesVersion: "v1.37.0", vip: "192.168.10.200", failover: "fast" },
+    });
     expect(resolution.spec?.kubernetesVersion.text).toBe("v1.37.0");
     expect(resolution.spec?.virtualIP.addresses).toEqual([{ text: "192.168.10.200", family: 4 }]);
     expect(resolution.overridden).toEqual([
@@ -148,7 +181,14 @@ describe("flags", () => {
 
   it("list nodes with role and interface", () => {
     const nodes = spec(minimal, { node: ["a=10.0.0.1,fd00::1,interface=eth1", "b=10.0.0.2,role=worker"] }).nodes;
-    expect(nodes.map(({ name, role, interface: device, addresses }) => [name, role, device, addresses.map(({ text }) => text)])).toEqual([
+    expect(
+      nodes.map(({ name, role, interface: device, addresses }) => [
+        name,
+        role,
+        device,
+        addresses.map(({ text }) => text),
+      ]),
+    ).toEqual([
       ["a", "control-plane", "eth1", ["10.0.0.1", "fd00::1"]],
       ["b", "worker", "eth0", ["10.0.0.2"]],
     ]);
@@ -163,11 +203,15 @@ describe("the release of Kubernetes", () => {
   });
 
   it("must stand somewhere", () => {
-    expect(problems(minimal.replace("kubernetesVersion: v1.36.3\n", ""))).toEqual(["ha.yaml:1:1 kubernetesVersion: error: is missing here and in ClusterConfiguration [missing-key]"]);
+    expect(problems(minimal.replace("kubernetesVersion: v1.36.3\n", ""))).toEqual([
+      "ha.yaml:1:1 kubernetesVersion: error: is missing here and in ClusterConfiguration [missing-key]",
+    ]);
   });
 
   it("is refused as a number, since 1.30 is 1.3 then", () => {
-    expect(problems(minimal.replace("v1.36.3", "1.30"))).toEqual(["ha.yaml:3:20 kubernetesVersion: error: 1.3 is a number, not a text [value-type]"]);
+    expect(problems(minimal.replace("v1.36.3", "1.30"))).toEqual([
+      "ha.yaml:3:20 kubernetesVersion: error: 1.3 is a number, not a text [value-type]",
+    ]);
   });
 });
 
@@ -175,8 +219,12 @@ describe("unknown keys", () => {
   it("are all reported, at the key, with what was meant", () => {
     const text = minimal.replace("  interface: eth0", "  intrface: eth0").replace("loadBalancer:", "loadBalancr:");
     const lines = formatFindings(resolveConfiguration({ file: { name: "ha.yaml", text } }).findings);
-    expect(lines).toContain('ha.yaml:7:3 virtualIP.intrface: error: "intrface" is no key of virtualIP [unknown-key]\n    fix: did you mean interface?');
-    expect(lines).toContain('ha.yaml:8:1 loadBalancr: error: "loadBalancr" is no key of HAConfiguration [unknown-key]\n    fix: did you mean loadBalancer?');
+    expect(lines).toContain(
+      'ha.yaml:7:3 virtualIP.intrface: error: "intrface" is no key of virtualIP [unknown-key]\n    fix: did you mean interface?',
+    );
+    expect(lines).toContain(
+      'ha.yaml:8:1 loadBalancr: error: "loadBalancr" is no key of HAConfiguration [unknown-key]\n    fix: did you mean loadBalancer?',
+    );
   });
 
   it("such as __proto__ and constructor are only keys", () => {

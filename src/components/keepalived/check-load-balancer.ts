@@ -18,8 +18,8 @@ export function loadBalancerCheck(spec: ClusterSpec, timeoutSeconds: number): st
 # fails. On the node that holds the VIP it keeps a connection to haproxy open for the rest of the
 # second: the kernel closes it the moment haproxy dies, so a crash is seen at once.
 #
-# Needs nc (OpenBSD's or BusyBox's), mkfifo, grep, sleep. Not timeout: BusyBox's takes a full second at least, and
-# GNU's leaves the process group that keepalived ends when a check takes too long.
+# Needs nc (OpenBSD's or BusyBox's), mkfifo, grep, sleep. Not timeout: BusyBox's takes a full second
+# at least, and GNU's leaves the process group that keepalived ends when a check takes too long.
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 exec 2>/dev/null
 

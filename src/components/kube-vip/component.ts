@@ -1,5 +1,5 @@
 import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
-import { type BootstrapRole, fixed, type PlannedFile } from "../../plan/plan.ts";
+import { fixed, perRole, type PlannedFile } from "../../plan/plan.ts";
 import type { Component, PortUse } from "../component.ts";
 import { generatedBy, manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
 import { holderCheck } from "../vip-checks.ts";
@@ -37,7 +37,6 @@ export const kubeVip: Component = {
 
 function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
   if (node.role !== "control-plane") return [];
-  const manifest = (role: BootstrapRole) => fixed(manifestText(kubeVipPod(spec, node, role), kubeVipPodComments(spec)));
   return [
     ...(spec.kubeVip.hosts === "file"
       ? [plannedFile(node, { path: hostsPath, mode: 0o644, phase: "virtual-ip" }, hostsFile)]
@@ -45,7 +44,7 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
     {
       node: node.name,
       ...manifestPlace("kube-vip", "virtual-ip"),
-      variants: { init: manifest("init"), join: manifest("join") },
+      variants: perRole((role) => fixed(manifestText(kubeVipPod(spec, node, role), kubeVipPodComments(spec)))),
     },
   ];
 }
