@@ -11,7 +11,16 @@ export default defineConfig({
       // Seconds, no root, no other program.
       { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/system/**"] } },
       // Real programs, root, network namespaces: scripts/test.
-      { extends: true, test: { name: "system", include: ["test/system/**/*.test.ts"], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } },
+      {
+        extends: true,
+        test: {
+          name: "system",
+          include: ["test/system/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 });

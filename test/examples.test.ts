@@ -9,7 +9,9 @@ import { resolveConfiguration } from "../src/config/resolve.ts";
 import { ownedListName } from "../src/host/output-directory.ts";
 
 const root = join(import.meta.dirname, "..");
-const cases = exampleNames(root).flatMap((name) => exampleVersions.map((version) => ({ name, version, directory: join(root, "manifests", name) })));
+const cases = exampleNames(root).flatMap((name) =>
+  exampleVersions.map((version) => ({ name, version, directory: join(root, "manifests", name) })),
+);
 
 describe.each(cases)("manifests/$name for Kubernetes $version", ({ directory, version }) => {
   const files = exampleFiles(directory, version);
@@ -27,7 +29,10 @@ describe.each(cases)("manifests/$name for Kubernetes $version", ({ directory, ve
   it("reads back as YAML without a warning", () => {
     for (const file of files.filter(({ path }) => path.endsWith(".yaml"))) {
       const documents = parseAllDocuments(file.text, { version: "1.1" });
-      expect(documents.flatMap((document) => [...document.errors, ...document.warnings]), file.path).toEqual([]);
+      expect(
+        documents.flatMap((document) => [...document.errors, ...document.warnings]),
+        file.path,
+      ).toEqual([]);
     }
   });
 
@@ -38,7 +43,8 @@ describe.each(cases)("manifests/$name for Kubernetes $version", ({ directory, ve
 });
 
 it("every example has a tree for the first, a middle and the last supported API of kubeadm", () => {
-  for (const { directory, version } of cases) expect(existsSync(join(directory, treeName(version), ownedListName))).toBe(true);
+  for (const { directory, version } of cases)
+    expect(existsSync(join(directory, treeName(version), ownedListName))).toBe(true);
 });
 
 function treePaths(directory: string): readonly string[] {

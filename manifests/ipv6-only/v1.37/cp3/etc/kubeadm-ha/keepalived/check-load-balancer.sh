@@ -5,26 +5,20 @@
 # fails. On the node that holds the VIP it keeps a connection to haproxy open for the rest of the
 # second: the kernel closes it the moment haproxy dies, so a crash is seen at once.
 #
-# Needs nc (any), mkfifo, grep, sleep. Not timeout: BusyBox's takes a full second at least, and
-# GNU's leaves the process group that keepalived ends when a check takes too long.
+# Needs nc (OpenBSD's or BusyBox's), mkfifo, grep, sleep. Not timeout: BusyBox's takes a full second
+# at least, and GNU's leaves the process group that keepalived ends when a check takes too long.
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 exec 2>/dev/null
 
-# An open end for nc to read from, which never comes to an end of file. Its name is gone at once;
-# the process number keeps it apart from a run beside this one.
-fifo=/run/kubeadm-ha-check.$$
-rm -f "$fifo"
-mkfifo -m 600 "$fifo" && exec 3<>"$fifo" || exit 1
-rm -f "$fifo"
-
-# connection SECONDS: sends standard input and prints what comes back. Succeeds if the connection
-# lasted that long; fails as soon as it is refused or haproxy ends it.
+# connection SECONDS [OPTION]: nc sends standard input and prints what comes back. Succeeds if the
+# connection lasted that long; fails as soon as it is refused or haproxy ends it.
 connection() {
   exec 4<&0
   sleep "$1" >/dev/null &
   limit=$!
+  shift
   {
-    nc 127.0.0.1 8405 <&4 &
+    nc "$@" 127.0.0.1 8405 <&4 &
     talk=$!
     trap 'kill "$talk"' TERM
     wait "$talk"
@@ -61,7 +55,22 @@ if ! alive; then
   exit 1
 fi
 if ! holds_vip; then exit 0; fi
-if connection 0.9 <&3 >/dev/null; then exit 0; fi
+
+# nc has to end with the connection, not with its standard input. OpenBSD's nc does so with -d.
+# BusyBox's has no -d and hangs up at the end of its input, so it gets a fifo, which has none. The
+# fifo's name is gone at once; the process number keeps it apart from a run beside this one.
+case $(nc -h 2>&1) in
+  *BusyBox*)
+    fifo=/run/kubeadm-ha-check.$$
+    rm -f "$fifo"
+    mkfifo -m 600 "$fifo" && exec 3<>"$fifo"
+    rm -f "$fifo"
+    if connection 0.9 <&3 >/dev/null; then exit 0; fi
+    ;;
+  *)
+    if connection 0.9 -d </dev/null >/dev/null; then exit 0; fi
+    ;;
+esac
 
 # The connection ended. After a reload that was only the old worker: then the new one answers.
 alive

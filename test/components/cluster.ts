@@ -1,0 +1,90 @@
+import type { ClusterSpec, NodeSpec } from "../../src/config/spec.ts";
+import { parseAddress } from "../../src/net/address.ts";
+import type { Address } from "../../src/net/address.ts";
+import { parseKubernetesVersion } from "../../src/config/kubernetes-version.ts";
+
+/** Three nodes with keepalived and haproxy; `changes` replaces whole keys. */
+export function cluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
+  const kubernetesVersion = parseKubernetesVersion("v1.36.3");
+  if (kubernetesVersion === undefined) throw new Error("no version");
+  return {
+    kubernetesVersion,
+    endpoint: { host: "192.168.10.100", port: 8443 },
+    virtualIP: { provider: "keepalived", addresses: [address("192.168.10.100")], networks: [] },
+    loadBalancer: { provider: "haproxy", port: 8443, healthPort: 8405 },
+    failover: "balanced",
+    apiServerPort: 6443,
+    certSANs: [],
+    images: {
+      kubeVip: "ghcr.io/kube-vip/kube-vip:v1.2.1",
+      keepalived: "ghcr.io/cplieger/docker-keepalived:2.4.3",
+      haproxy: "docker.io/library/haproxy:3.0.26",
+    },
+    keepalived: { virtualRouterID: 87, advertisementInterval: 300, realtimePriority: 0, checkTimeout: 3000 },
+    haproxy: {
+      checkInterval: 1000,
+      fastInterval: 250,
+      checkTimeout: 1000,
+      connectTimeout: 500,
+      fall: 2,
+      rise: 2,
+      balance: "leastconn",
+      maxConnections: 8000,
+      tunnelTimeout: 14_400_000,
+      drainTimeout: 15_000,
+    },
+    kubeVip: {
+      leaseDurationSeconds: 10,
+      renewDeadlineSeconds: 7,
+      retryPeriodSeconds: 2,
+      bootstrapCredential: "super-admin",
+      hosts: "alias",
+      metricsAddress: ":2112",
+      extraEnv: {},
+    },
+    nodes: [
+      controlPlane("cp1", 0, ["192.168.10.11"]),
+      controlPlane("cp2", 1, ["192.168.10.12"]),
+      controlPlane("cp3", 2, ["192.168.10.13"]),
+    ],
+    kubeadmDocuments: [],
+    fromFlags: [],
+    ...changes,
+  };
+}
+
+/** The same with kube-vip and no balancer. */
+export function kubeVipCluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
+  return cluster({
+    endpoint: { host: "192.168.10.100", port: 6443 },
+    virtualIP: { provider: "kube-vip", addresses: [address("192.168.10.100")], networks: [] },
+    loadBalancer: { provider: "none", port: 6443, healthPort: 8405 },
+    ...changes,
+  });
+}
+
+/** A control-plane node on eth0. */
+export function controlPlane(name: string, rank: number, addresses: readonly string[]): NodeSpec {
+  return {
+    name,
+    path: `nodes[${rank}]`,
+    addresses: addresses.map(address),
+    role: "control-plane",
+    interface: "eth0",
+    rank,
+  };
+}
+
+/** An address that is known to be one. */
+export function address(text: string): Address {
+  const parsed = parseAddress(text);
+  if (parsed === undefined) throw new Error(`${text} is no address`);
+  return parsed;
+}
+
+/** The first node, which every cluster here has. */
+export function firstNode(spec: ClusterSpec): NodeSpec {
+  const [node] = spec.nodes;
+  if (node === undefined) throw new Error("no node");
+  return node;
+}

@@ -1,0 +1,74 @@
+/** Places of texts in the user's kubeadm documents; each begins with its harmless value. */
+export const kubeadmSlots = [
+  "clusterName",
+  "imageRepository",
+  "certificatesDir",
+  "extraArgValue",
+  "extraArgName",
+  "certSAN",
+  "volumePath",
+  "taintValue",
+  "envValue",
+  "kubeletArg",
+  "aliased",
+  "unknownKey",
+] as const;
+export type KubeadmSlot = (typeof kubeadmSlots)[number];
+
+export const harmlessKubeadmText = "hxqz";
+
+/** A stream of kubeadm documents in which `yaml` stands at a slot, and lines of comments where comments may stand. */
+export function kubeadmDocuments(slot: KubeadmSlot, yaml: string, comment = "comment"): string {
+  const at = (name: KubeadmSlot, otherwise: string): string => (name === slot ? yaml : otherwise);
+  return `# ${comment}
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: InitConfiguration
+nodeRegistration:
+  taints: [{key: a, value: ${at("taintValue", "b")}, effect: NoSchedule}] # ${comment}
+  kubeletExtraArgs:
+  - {name: node-labels, value: ${at("kubeletArg", "a=b")}}
+---
+# ${comment}
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: ClusterConfiguration
+clusterName: ${at("clusterName", "site")} # ${comment}
+imageRepository: ${at("imageRepository", "registry.example.com")}
+certificatesDir: ${at("certificatesDir", "/etc/kubernetes/pki")}
+${at("unknownKey", "unknown")}: 1
+# ${comment}
+apiServer:
+  certSANs: [a.example.com, ${at("certSAN", "b.example.com")}]
+  extraArgs: &args # ${comment}
+  - name: ${at("extraArgName", "audit-log-path")}
+    value: ${at("extraArgValue", "/var/log/audit.log")} # ${comment}
+  - {name: audit-log-maxage, value: ${at("aliased", '"7"')}}
+  extraEnvs:
+  - {name: HTTPS_PROXY, value: ${at("envValue", '"http://proxy:3128"')}}
+  extraVolumes:
+  - name: audit
+    hostPath: ${at("volumePath", "/var/log")}
+    mountPath: /var/log
+scheduler:
+  extraArgs: *args
+---
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: JoinConfiguration # ${comment}
+nodeRegistration:
+  kubeletExtraArgs:
+  - {name: node-labels, value: ${at("kubeletArg", "a=b")}}
+`;
+}
+
+/** Ways to write one text in YAML: quoted in two ways, as a block, bare where that is possible. */
+export function spellings(text: string): readonly string[] {
+  const double = JSON.stringify(text).replaceAll(
+    /[\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/gu,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  const printable = /^[ -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u.test(text);
+  return [
+    double,
+    ...(printable ? [`'${text.replaceAll("'", "''")}'`] : []),
+    ...(/^[A-Za-z][A-Za-z0-9 ./_-]*[A-Za-z0-9]$/.test(text) ? [text] : []),
+  ];
+}
