@@ -40,7 +40,8 @@ function withReasons(schema: unknown): Json {
       return list ? (next?.["items"] as Record<string, unknown> | undefined) : next;
     }, root);
     if (target === undefined) throw new Error(`the default of ${key} has no key in the schema`);
-    target["description"] = `${String(target["description"] ?? "")}. Default: ${reason}`;
+    target["description"] =
+      `${typeof target["description"] === "string" ? target["description"] : ""}. Default: ${reason}`;
   }
   return root;
 }

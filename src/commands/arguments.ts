@@ -29,7 +29,9 @@ export function parseArguments(
 function parserFor(command: Command): CAC {
   const parser = cac("kubeadm-ha");
   const definition = parser.command(
-    command.arguments === undefined ? command.name : `${command.name} ${command.arguments.replaceAll("<", "[").replaceAll(">", "]")}`,
+    command.arguments === undefined
+      ? command.name
+      : `${command.name} ${command.arguments.replaceAll("<", "[").replaceAll(">", "]")}`,
     command.summary,
   );
   for (const option of command.options) definition.option(flagSyntax(option), optionDefinition(option).summary);

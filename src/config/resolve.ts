@@ -1,6 +1,5 @@
 import { type Finding, hasErrors, inOrder, type Position } from "../findings/finding.ts";
 import { readYaml, type YamlDocument } from "../yaml/read.ts";
-import type { DefaultKey } from "./defaults.ts";
 import { flagOverrides, type FlagValues } from "./flags.ts";
 import { findDocument, isRecord, type KubeadmDocument, valueAt } from "./kubeadm-documents.ts";
 import { normalize } from "./normalize.ts";
@@ -31,7 +30,7 @@ export interface Resolution {
   /** What was written, flags included, for `config view`. */
   readonly configuration: HAConfiguration;
   /** Where a key's value comes from; undefined for defaults. */
-  readonly origin: (key: DefaultKey | string) => Position | undefined;
+  readonly origin: (key: string) => Position | undefined;
   /** Keys for which a flag replaced a different value of the file. */
   readonly overridden: readonly { readonly flag: string; readonly key: string }[];
 }
