@@ -74,7 +74,10 @@ export const defaults = {
     "kubelet starts and restarts static pods, so the nodes need no further packages",
     () => "static-pod" as const,
   ),
-  failover: of("sub-second moves that a busy machine does not trigger by itself", () => "balanced" as const),
+  failover: of(
+    "three missed adverts are 0.9 s; fast is sooner and takes shorter stalls for faults, conservative waits 3 s",
+    () => "balanced" as const,
+  ),
   "nodes[].role": of("most files list control-plane nodes only", () => "control-plane" as const),
   "nodes[].interface": of("virtualIP.interface", () => undefined),
   "nodes[].rank": of(
@@ -86,7 +89,7 @@ export const defaults = {
   members: of("the file is the list; nothing is asked at run time", () => "file" as const),
   "images.repository": of("none: images come from the registries in their names", () => undefined),
   "images.kubeVip": of(
-    "the newest kube-vip whose manager the tests run; v1.2.2 never finds its API server",
+    "the newest release that the tests can build; v1.2.2 never finds its API server",
     () => "ghcr.io/kube-vip/kube-vip:v1.2.1",
   ),
   "images.keepalived": of(

@@ -1,5 +1,5 @@
 import { components } from "../components/index.ts";
-import type { Command, PortUse } from "../components/component.ts";
+import type { Command, Component, PortUse } from "../components/component.ts";
 import { type ClusterSpec, controlPlaneNodes, initNode, type NodeSpec } from "../config/spec.ts";
 import { needsFinalize } from "../kubeadm/files.ts";
 import { bracketed } from "../net/address.ts";
@@ -20,17 +20,15 @@ export function runbook(spec: ClusterSpec): string {
 }
 
 function introduction(spec: ClusterSpec): string {
-  const used = components.filter((component) => component.appliesTo(spec)).map((component) => component.name);
+  const names = used(spec).map((component) => component.name);
   return `# Runbook
 
-Kubernetes ${spec.kubernetesVersion.text}, endpoint \`${endpointURL(spec)}\`, virtual IP ${spec.virtualIP.addresses.map((address) => address.text).join(" and ")}, by ${used.join(" and ")}.
-Commands with \`laptop$\` run where this directory is, in the directory above it that holds ha.yaml; it is called \`out\` here. The others run on the node they name, as root.`;
+Kubernetes ${spec.kubernetesVersion.text}, endpoint \`${endpointURL(spec)}\`, virtual IP ${spec.virtualIP.addresses.map((address) => address.text).join(" and ")}, by ${names.join(" and ")}.
+Commands after \`laptop$\` run in the directory that holds \`ha.yaml\` and this directory, which is called \`out\` here. The others run on the node they name, as root.`;
 }
 
 function beforehand(spec: ClusterSpec): string {
-  const images = components
-    .filter((component) => component.appliesTo(spec))
-    .flatMap((component) => component.images(spec));
+  const images = used(spec).flatMap((component) => component.images(spec));
   const proxies = proxyException(spec);
   return `## 1. On every control-plane node, before anything else
 
@@ -38,26 +36,25 @@ ${commands([...images.map((image) => ({ command: `crictl pull ${image}`, reason:
 }
 
 function firewall(spec: ClusterSpec): string {
-  const ports: readonly PortUse[] = [
-    {
-      port: spec.apiServerPort,
-      protocol: "tcp",
-      from: spec.loadBalancer.provider === "none" ? "clients" : "control plane",
-      why: "API server",
-    },
-    ...components.filter((component) => component.appliesTo(spec)).flatMap((component) => component.ports(spec)),
-  ];
-  const rows = ports
-    .filter((port) => port.from !== "loopback")
-    .map(
-      (port) =>
-        `| ${port.protocol === "ip" ? `IP protocol ${port.port}` : `${port.port}/${port.protocol}`} | ${port.from} | ${port.why} |`,
-    );
+  const apiServer: PortUse = {
+    port: spec.apiServerPort,
+    protocol: "tcp",
+    from: spec.loadBalancer.provider === "none" ? "clients" : "control plane",
+    why: "the API servers themselves",
+  };
+  const open = [apiServer, ...used(spec).flatMap((component) => component.ports(spec))].filter(
+    ({ from }) => from !== "loopback",
+  );
+  const reasons = new Map<string, string[]>();
+  for (const { port, protocol, from, why } of open) {
+    const row = `| ${protocol === "ip" ? `IP protocol ${port}` : `${port}/${protocol}`} | ${from} |`;
+    reasons.set(row, [...(reasons.get(row) ?? []), why]);
+  }
   return `## 2. Firewall of the control-plane nodes
 
 | open | from | for |
 |---|---|---|
-${rows.join("\n")}
+${[...reasons].map(([row, whys]) => `${row} ${whys.join("; ")} |`).join("\n")}
 
 Besides these, what Kubernetes itself needs: 2379-2380/tcp and 10250/tcp between the nodes.`;
 }
@@ -115,7 +112,7 @@ ${commands([secrets])}
 
 ${steps.join("\n\n")}
 
-${commands([{ command: "rm join out/*/etc/kubeadm-ha/kubeadm.yaml", reason: "the secrets are not needed any more", on: "laptop" }])}`;
+${commands([{ command: "rm join; kubeadm-ha render --config ha.yaml -o out", reason: "takes the secrets out of the directory again", on: "laptop" }])}`;
 }
 
 function finalization(spec: ClusterSpec): string {
@@ -137,14 +134,8 @@ function verification(spec: ClusterSpec): string {
       command: `curl --cacert /etc/kubernetes/pki/ca.crt ${endpointURL(spec)}/livez`,
       reason: 'answers "ok" through the virtual IP, with a certificate that carries it',
     },
-    ...spec.virtualIP.addresses.map((address) => ({
-      command: `ip -brief address show to ${address.text}`,
-      reason: "shows the address on exactly one node",
-    })),
   ];
-  const ofComponents = components
-    .filter((component) => component.appliesTo(spec))
-    .flatMap((component) => component.runbook(spec).checks);
+  const ofComponents = used(spec).flatMap((component) => component.runbook(spec).checks);
   return first === undefined
     ? ""
     : `## How to check
@@ -153,17 +144,19 @@ ${commands([...own, ...ofComponents])}`;
 }
 
 function limits(spec: ClusterSpec): string {
-  const sentences = components
-    .filter((component) => component.appliesTo(spec))
-    .flatMap((component) => [
-      ...component.runbook(spec).limits,
-      `To apply a changed file of ${component.name}: ${component.reload(spec)}`,
-    ]);
+  const sentences = used(spec).flatMap((component) => [
+    ...component.runbook(spec).limits,
+    `To apply a changed file of ${component.name}: ${component.reload(spec)}`,
+  ]);
   return sentences.length === 0
     ? ""
     : `## Good to know
 
 ${sentences.map((sentence) => `- ${sentence}`).join("\n")}`;
+}
+
+function used(spec: ClusterSpec): readonly Component[] {
+  return components.filter((component) => component.appliesTo(spec));
 }
 
 type RunbookCommand = Command & { readonly on?: string };
