@@ -9,7 +9,15 @@ export default defineConfig({
   test: {
     projects: [
       // Seconds, no root, no other program.
-      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/system/**"] } },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/system/**"],
+          globalSetup: ["test/support/build-program.ts"],
+        },
+      },
       // Real programs, root, network namespaces: scripts/test.
       {
         extends: true,

@@ -1,4 +1,5 @@
 import type { Position, Severity } from "../findings/finding.ts";
+import type { HAConfiguration } from "./schema.ts";
 import type { ClusterSpec } from "./spec.ts";
 
 /** A property every configuration must have, or had better have. */
@@ -11,6 +12,12 @@ export interface Rule {
   readonly reason: string;
   check(spec: ClusterSpec): readonly Problem[];
 }
+
+/** A rule about what was written, before defaults and before what is not built is left out. */
+export type DraftRule = Omit<Rule, "check"> & {
+  /** `nodePath` tells where the node at a position of `nodes` stands in the file. */
+  check(configuration: HAConfiguration, nodePath: (position: number) => string): readonly Problem[];
+};
 
 /** What a rule found; the rule's id and reason are added by who runs it. */
 export interface Problem {

@@ -1,3 +1,4 @@
+import { kubernetesSupported } from "./rules/kubernetes-supported.ts";
 import type { Rule } from "../config/rule.ts";
 import { acceptedVersion } from "./rules/accepted-version.ts";
 import { redundantNames } from "./rules/certificate-names.ts";
@@ -14,6 +15,7 @@ import { vipRaceRule } from "./rules/vip-race.ts";
 
 /** What kubeadm asks of its documents, and what must agree between them and the HAConfiguration. */
 export const kubeadmRules: readonly Rule[] = [
+  kubernetesSupported,
   acceptedVersion,
   oneOfAKind,
   documentShape,

@@ -1,5 +1,4 @@
-import type { Problem, Rule } from "../rule.ts";
-import type { HAConfiguration } from "../schema.ts";
+import type { DraftRule, Rule } from "../rule.ts";
 import { addressFamilies } from "./address-families.ts";
 import { controlPlaneCount } from "./control-plane-count.ts";
 import { duplicateNode } from "./duplicate-node.ts";
@@ -9,7 +8,6 @@ import { keepalivedTiming } from "./keepalived-timing.ts";
 import { kubeVipBlindSpots } from "./kube-vip-blind-spots.ts";
 import { kubeVipEnvironment } from "./kube-vip-environment.ts";
 import { kubeVipImage } from "./kube-vip-image.ts";
-import { kubernetesSupported } from "./kubernetes-supported.ts";
 import { leaseOrder } from "./lease-order.ts";
 import { loadBalancerNodes } from "./load-balancer-nodes.ts";
 import { nodeRanks } from "./node-ranks.ts";
@@ -19,15 +17,9 @@ import { vipIsNodeAddress } from "./vip-is-node-address.ts";
 import { vipNetwork } from "./vip-network.ts";
 import { virtualIPMissing } from "./virtual-ip-missing.ts";
 
-/** A rule about what was written, before defaults and before what is not built is left out. */
-export type DraftRule = Omit<Rule, "check"> & {
-  check(configuration: HAConfiguration, nodePath: (position: number) => string): readonly Problem[];
-};
-
 export const draftRules: readonly DraftRule[] = [notBuilt, loadBalancerNodes, virtualIPMissing];
 
 export const configurationRules: readonly Rule[] = [
-  kubernetesSupported,
   controlPlaneCount,
   duplicateNode,
   nodeRanks,

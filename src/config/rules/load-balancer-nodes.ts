@@ -1,4 +1,4 @@
-import type { DraftRule } from "./index.ts";
+import type { DraftRule } from "../rule.ts";
 
 /** Dedicated load-balancer hosts come in twos or threes, and not yet at all. */
 export const loadBalancerNodes: DraftRule = {

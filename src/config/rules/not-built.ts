@@ -1,6 +1,5 @@
 import type { HAConfiguration } from "../schema.ts";
-import type { Problem } from "../rule.ts";
-import type { DraftRule } from "./index.ts";
+import type { DraftRule, Problem } from "../rule.ts";
 
 /** Refuses what the format already names but this version cannot make. */
 export const notBuilt: DraftRule = {

@@ -1,4 +1,4 @@
-import type { DraftRule } from "./index.ts";
+import type { DraftRule } from "../rule.ts";
 
 /** Somebody must hold an address. */
 export const virtualIPMissing: DraftRule = {

@@ -1,8 +1,5 @@
-import type { Rule } from "../rule.ts";
-
-/** The range whose kubeadm we know; the table is kubeadm/versions.ts. */
-export const oldestMinor = 28;
-export const newestMinor = 37;
+import type { Rule } from "../../config/rule.ts";
+import { newestMinor, oldestMinor } from "../versions.ts";
 
 /** What we know of kubeadm ends somewhere. */
 export const kubernetesSupported: Rule = {
