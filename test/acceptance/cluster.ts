@@ -59,25 +59,23 @@ export function fileOf(
 }
 
 /** kubeadm's documents of a node by kind. */
-export function kubeadmDocuments(
-  input: Input,
-  place: readonly [string, BootstrapRole] = ["cp1", "init"],
-): Readonly<Record<string, any>> {
+export function kubeadmDocuments(input: Input, place: readonly [string, BootstrapRole] = ["cp1", "init"]): unknown {
   const documents = parseAllDocuments(fileOf(input, "/etc/kubeadm-ha/kubeadm.yaml", place));
   return Object.fromEntries(documents.map((document) => [(document.toJS() as { kind: string }).kind, document.toJS()]));
 }
 
 /** kube-vip's container and volumes. */
-export function kubeVipPod(
-  input: Input,
-  place: readonly [string, BootstrapRole] = ["cp1", "init"],
-): Readonly<Record<string, any>> {
-  return parse(fileOf(input, "/etc/kubernetes/manifests/kube-vip.yaml", place)) as Record<string, any>;
+export function kubeVipPod(input: Input, place: readonly [string, BootstrapRole] = ["cp1", "init"]): unknown {
+  return parse(fileOf(input, "/etc/kubernetes/manifests/kube-vip.yaml", place)) as unknown;
 }
 
 /** Environment of kube-vip by name. */
 export function kubeVipEnvironment(input: Input): Readonly<Record<string, unknown>> {
-  const list = kubeVipPod(input)["spec"].containers[0].env as { name: string; value?: string; valueFrom?: unknown }[];
+  const list = at(kubeVipPod(input), "spec.containers.0.env") as {
+    name: string;
+    value?: string;
+    valueFrom?: unknown;
+  }[];
   expectUnique(list.map(({ name }) => name));
   return Object.fromEntries(list.map(({ name, value, valueFrom }) => [name, value ?? valueFrom]));
 }
@@ -99,4 +97,9 @@ export function told(input: Input): string {
 function expectUnique(names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) throw new Error(`${twice} is set twice`);
+}
+
+/** The value at a path such as `spec.volumes.0.hostPath.path`. */
+export function at(root: unknown, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], root);
 }

@@ -1,26 +1,26 @@
 import { describe, expect, it } from "vitest";
 
-import { cluster, errors, kubeadmDocuments, kubeVipEnvironment, kubeVipPod } from "./cluster.ts";
+import { at, cluster, errors, kubeadmDocuments, kubeVipEnvironment, kubeVipPod } from "./cluster.ts";
 
 // The numbers are those of the list of thirty facts about kube-vip that a generator must get right.
 describe("kube-vip", () => {
   const volume = (version: string, place: readonly [string, "init" | "join"]) =>
-    kubeVipPod({ version }, place)["spec"].volumes[0];
+    at(kubeVipPod({ version }, place), "spec.volumes.0");
 
   it("fact 1: from 1.29 the founding node mounts super-admin.conf at admin.conf", () => {
-    expect(volume("v1.29.0", ["cp1", "init"]).hostPath.path).toBe("/etc/kubernetes/super-admin.conf");
-    expect(kubeVipPod({ version: "v1.29.0" })["spec"].containers[0].volumeMounts[0].mountPath).toBe(
+    expect(at(volume("v1.29.0", ["cp1", "init"]), "hostPath.path")).toBe("/etc/kubernetes/super-admin.conf");
+    expect(at(kubeVipPod({ version: "v1.29.0" }), "spec.containers.0.volumeMounts.0.mountPath")).toBe(
       "/etc/kubernetes/admin.conf",
     );
   });
 
   it("fact 2: at 1.28 the founding node mounts admin.conf", () => {
-    expect(volume("v1.28.15", ["cp1", "init"]).hostPath.path).toBe("/etc/kubernetes/admin.conf");
+    expect(at(volume("v1.28.15", ["cp1", "init"]), "hostPath.path")).toBe("/etc/kubernetes/admin.conf");
   });
 
   it("fact 3: a joining node mounts admin.conf in every release", () => {
     for (const version of ["v1.28.15", "v1.29.0", "v1.34.10", "v1.37.0"])
-      expect(volume(version, ["cp2", "join"]).hostPath.path).toBe("/etc/kubernetes/admin.conf");
+      expect(at(volume(version, ["cp2", "join"]), "hostPath.path")).toBe("/etc/kubernetes/admin.conf");
   });
 
   it("fact 5: the kubeconfig is waited for, never created", () => {
@@ -28,29 +28,32 @@ describe("kube-vip", () => {
       ["cp1", "init"],
       ["cp2", "join"],
     ] as const)
-      expect(volume("v1.36.3", place).hostPath.type).toBe("File");
+      expect(at(volume("v1.36.3", place), "hostPath.type")).toBe("File");
   });
 
   it("fact 6: the name kubernetes is the node itself", () => {
-    expect(kubeVipPod({})["spec"].hostAliases).toEqual([{ ip: "127.0.0.1", hostnames: ["kubernetes"] }]);
+    expect(at(kubeVipPod({}), "spec.hostAliases")).toEqual([{ ip: "127.0.0.1", hostnames: ["kubernetes"] }]);
   });
 
   it("fact 7: from 1.28 to 1.31 by a mounted hosts file and without hostAliases", () => {
     for (const version of ["v1.28.15", "v1.31.9"]) {
-      const { hostAliases, volumes } = kubeVipPod({ version })["spec"];
-      expect(hostAliases).toBeUndefined();
-      expect(volumes).toContainEqual({ name: "hosts", hostPath: { path: "/etc/kubeadm-ha/hosts", type: "File" } });
+      const pod = kubeVipPod({ version });
+      expect(at(pod, "spec.hostAliases")).toBeUndefined();
+      expect(at(pod, "spec.volumes")).toContainEqual({
+        name: "hosts",
+        hostPath: { path: "/etc/kubeadm-ha/hosts", type: "File" },
+      });
     }
   });
 
   it("fact 8: port is bindPort; the endpoint's port is the same, or beside haproxy the load balancer's", () => {
     const flags = { apiserverBindPort: "9443" };
     expect(kubeVipEnvironment({ flags })["port"]).toBe("9443");
-    expect(kubeadmDocuments({ flags })["ClusterConfiguration"].controlPlaneEndpoint).toBe("10.0.0.10:9443");
+    expect(at(kubeadmDocuments({ flags }), "ClusterConfiguration.controlPlaneEndpoint")).toBe("10.0.0.10:9443");
     expect(kubeVipEnvironment({ stack: "kube-vip-haproxy", flags })["port"]).toBe("9443");
-    expect(kubeadmDocuments({ stack: "kube-vip-haproxy", flags })["ClusterConfiguration"].controlPlaneEndpoint).toBe(
-      "10.0.0.10:8443",
-    );
+    expect(
+      at(kubeadmDocuments({ stack: "kube-vip-haproxy", flags }), "ClusterConfiguration.controlPlaneEndpoint"),
+    ).toBe("10.0.0.10:8443");
   });
 
   it("fact 9: every environment value is a string and every name stands once", () => {
@@ -108,7 +111,7 @@ describe("kube-vip", () => {
   });
 
   it("fact 17: two capabilities, all others dropped, not privileged", () => {
-    expect(kubeVipPod({})["spec"].containers[0].securityContext).toEqual({
+    expect(at(kubeVipPod({}), "spec.containers.0.securityContext")).toEqual({
       capabilities: { add: ["NET_ADMIN", "NET_RAW"], drop: ["ALL"] },
     });
   });
@@ -125,7 +128,7 @@ describe("kube-vip", () => {
 
   it("fact 21: metrics off is an argument, and the variable is absent", () => {
     const input = { more: 'kubeVip: {metricsAddress: ""}\n' };
-    expect(kubeVipPod(input)["spec"].containers[0].args).toEqual(["manager", "--prometheusHTTPServer", ""]);
+    expect(at(kubeVipPod(input), "spec.containers.0.args")).toEqual(["manager", "--prometheusHTTPServer", ""]);
     expect(Object.keys(kubeVipEnvironment(input))).not.toContain("prometheus_server");
   });
 
@@ -136,10 +139,9 @@ describe("kube-vip", () => {
 
   it("fact 29: every VIP and name is in the certificate or is the endpoint's host, and a VIP is no node's nor of a cluster network", () => {
     const nodes = ["cp1=10.0.0.11,fd00::11", "cp2=10.0.0.12,fd00::12", "cp3=10.0.0.13,fd00::13"];
-    const { controlPlaneEndpoint, apiServer } = kubeadmDocuments({ vip: "10.0.0.10,fd00::10", nodes })[
-      "ClusterConfiguration"
-    ];
-    expect([controlPlaneEndpoint, apiServer.certSANs]).toEqual(["10.0.0.10:6443", ["fd00::10"]]);
+    const documents = kubeadmDocuments({ vip: "10.0.0.10,fd00::10", nodes });
+    expect(at(documents, "ClusterConfiguration.controlPlaneEndpoint")).toBe("10.0.0.10:6443");
+    expect(at(documents, "ClusterConfiguration.apiServer.certSANs")).toEqual(["fd00::10"]);
     expect(errors({ vip: "10.0.0.11" })).toEqual(["vip-is-node-address"]);
     const networks =
       "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nnetworking: {podSubnet: 10.0.0.0/16}\n";

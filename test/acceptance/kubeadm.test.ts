@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
 
-import { cluster, errors, fakeFacts, fileOf, kubeadmDocuments, kubeVipPod, told } from "./cluster.ts";
+import { at, cluster, errors, fakeFacts, fileOf, kubeadmDocuments, kubeVipPod, told } from "./cluster.ts";
 
 const document = (kind: string, body: string, version = "v1beta4"): string =>
   `apiVersion: kubeadm.k8s.io/${version}\nkind: ${kind}\n${body}`;
@@ -10,21 +10,21 @@ const document = (kind: string, body: string, version = "v1beta4"): string =>
 describe("kubeadm", () => {
   it("fact 1: 1.30 is v1beta3 with maps of arguments, 1.31 is v1beta4 with lists", () => {
     const old = kubeadmDocuments({ version: "v1.30.4" });
-    expect(old["InitConfiguration"].apiVersion).toBe("kubeadm.k8s.io/v1beta3");
-    expect(old["ClusterConfiguration"].apiServer.extraArgs).toEqual({ "shutdown-delay-duration": "10s" });
-    expect(old["InitConfiguration"].nodeRegistration.kubeletExtraArgs).toEqual({ "node-ip": "10.0.0.11" });
+    expect(at(old, "InitConfiguration.apiVersion")).toBe("kubeadm.k8s.io/v1beta3");
+    expect(at(old, "ClusterConfiguration.apiServer.extraArgs")).toEqual({ "shutdown-delay-duration": "10s" });
+    expect(at(old, "InitConfiguration.nodeRegistration.kubeletExtraArgs")).toEqual({ "node-ip": "10.0.0.11" });
     const current = kubeadmDocuments({ version: "v1.31.0" });
-    expect(current["ClusterConfiguration"].apiVersion).toBe("kubeadm.k8s.io/v1beta4");
-    expect(current["ClusterConfiguration"].apiServer.extraArgs).toEqual([
+    expect(at(current, "ClusterConfiguration.apiVersion")).toBe("kubeadm.k8s.io/v1beta4");
+    expect(at(current, "ClusterConfiguration.apiServer.extraArgs")).toEqual([
       { name: "shutdown-delay-duration", value: "10s" },
     ]);
-    expect(current["InitConfiguration"].nodeRegistration.kubeletExtraArgs).toEqual([
+    expect(at(current, "InitConfiguration.nodeRegistration.kubeletExtraArgs")).toEqual([
       { name: "node-ip", value: "10.0.0.11" },
     ]);
   });
 
   it("fact 2: a pre-release counts as its release: v1.31.0-rc.1 is v1beta4", () => {
-    expect(kubeadmDocuments({ version: "v1.31.0-rc.1" })["InitConfiguration"].apiVersion).toBe(
+    expect(at(kubeadmDocuments({ version: "v1.31.0-rc.1" }), "InitConfiguration.apiVersion")).toBe(
       "kubeadm.k8s.io/v1beta4",
     );
   });
@@ -52,22 +52,26 @@ describe("kubeadm", () => {
     expect(errors(input("[fd00::10]"))).toEqual(["endpoint"]);
     expect(errors(input("fd00::10"))).toEqual([]);
     expect(errors(input("[fd00::10]:6443"))).toEqual([]);
-    expect(kubeadmDocuments(input("fd00::10"))["ClusterConfiguration"].controlPlaneEndpoint).toBe("[fd00::10]:6443");
+    expect(at(kubeadmDocuments(input("fd00::10")), "ClusterConfiguration.controlPlaneEndpoint")).toBe(
+      "[fd00::10]:6443",
+    );
   });
 
   it("fact 5: URLs, bad names and bad ports are refused; a name without port gets bindPort", () => {
     for (const endpoint of ["https://vip:6443", "VIP_A:6443", "vip:0", "vip:65536", ":6443"])
       expect(errors({ flags: { controlPlaneEndpoint: endpoint } }), endpoint).toEqual(["endpoint"]);
     const flags = { controlPlaneEndpoint: "vip.example.com", apiserverBindPort: "9443" };
-    expect(kubeadmDocuments({ flags })["ClusterConfiguration"].controlPlaneEndpoint).toBe("vip.example.com:9443");
+    expect(at(kubeadmDocuments({ flags }), "ClusterConfiguration.controlPlaneEndpoint")).toBe("vip.example.com:9443");
   });
 
   it("fact 6: certSANs have the VIP when the endpoint is a name, and do not repeat it when it is the endpoint", () => {
     expect(
-      kubeadmDocuments({ flags: { controlPlaneEndpoint: "api.example.com" } })["ClusterConfiguration"].apiServer
-        .certSANs,
+      at(
+        kubeadmDocuments({ flags: { controlPlaneEndpoint: "api.example.com" } }),
+        "ClusterConfiguration.apiServer.certSANs",
+      ),
     ).toEqual(["10.0.0.10"]);
-    expect(kubeadmDocuments({})["ClusterConfiguration"].apiServer.certSANs).toBeUndefined();
+    expect(at(kubeadmDocuments({}), "ClusterConfiguration.apiServer.certSANs")).toBeUndefined();
   });
 
   it("fact 8: load balancer and API server may not share a port, and bindPort is in every document of a control plane", () => {
@@ -75,18 +79,18 @@ describe("kubeadm", () => {
     expect(errors({ stack: "keepalived-haproxy", more })).toEqual(["port-clash"]);
     expect(told({ stack: "keepalived-haproxy", more })).toContain("Port-6443");
     const moved = { stack: "keepalived-haproxy", more, flags: { apiserverBindPort: "9443" } };
-    expect(kubeadmDocuments(moved)["InitConfiguration"].localAPIEndpoint.bindPort).toBe(9443);
+    expect(at(kubeadmDocuments(moved), "InitConfiguration.localAPIEndpoint.bindPort")).toBe(9443);
     for (const node of ["cp2", "cp3"])
-      expect(kubeadmDocuments(moved, [node, "join"])["JoinConfiguration"].controlPlane.localAPIEndpoint.bindPort).toBe(
-        9443,
-      );
-    expect(kubeadmDocuments(moved)["ClusterConfiguration"].controlPlaneEndpoint).toBe("10.0.0.10:6443");
+      expect(
+        at(kubeadmDocuments(moved, [node, "join"]), "JoinConfiguration.controlPlane.localAPIEndpoint.bindPort"),
+      ).toBe(9443);
+    expect(at(kubeadmDocuments(moved), "ClusterConfiguration.controlPlaneEndpoint")).toBe("10.0.0.10:6443");
   });
 
   it("fact 9: a worker's join has no controlPlane, a control-plane node's has address and key", () => {
     const nodes = ["cp1=10.0.0.11", "cp2=10.0.0.12", "cp3=10.0.0.13", "w1=10.0.0.21,role=worker"];
-    expect(kubeadmDocuments({ nodes }, ["w1", "join"])["JoinConfiguration"].controlPlane).toBeUndefined();
-    expect(kubeadmDocuments({ nodes }, ["cp2", "join"])["JoinConfiguration"].controlPlane).toEqual({
+    expect(at(kubeadmDocuments({ nodes }, ["w1", "join"]), "JoinConfiguration.controlPlane")).toBeUndefined();
+    expect(at(kubeadmDocuments({ nodes }, ["cp2", "join"]), "JoinConfiguration.controlPlane")).toEqual({
       localAPIEndpoint: { advertiseAddress: "10.0.0.12", bindPort: 6443 },
       certificateKey: fakeFacts.certificateKey,
     });
@@ -120,7 +124,7 @@ describe("kubeadm", () => {
 
   it("fact 13: a criSocket without scheme gets unix://", () => {
     const kubeadm = document("InitConfiguration", "nodeRegistration: {criSocket: /run/containerd/containerd.sock}\n");
-    expect(kubeadmDocuments({ kubeadm })["InitConfiguration"].nodeRegistration.criSocket).toBe(
+    expect(at(kubeadmDocuments({ kubeadm }), "InitConfiguration.nodeRegistration.criSocket")).toBe(
       "unix:///run/containerd/containerd.sock",
     );
   });
@@ -152,7 +156,7 @@ describe("kubeadm", () => {
         minor,
         minor >= first && minor <= last ? [] : ["kubeadm-feature-gates"],
       ]);
-      expect(kubeadmDocuments({ version: `v1.${minor}.9` })["ClusterConfiguration"].featureGates).toBeUndefined();
+      expect(at(kubeadmDocuments({ version: `v1.${minor}.9` }), "ClusterConfiguration.featureGates")).toBeUndefined();
     }
   });
 
@@ -170,23 +174,23 @@ describe("kubeadm", () => {
 
   it("fact 17: kube-vip of the first node has super-admin.conf from 1.29, everything else admin.conf, always seen as admin.conf", () => {
     const hostPath = (version: string, place: readonly [string, "init" | "join"]) =>
-      kubeVipPod({ version }, place)["spec"].volumes[0].hostPath.path;
+      at(kubeVipPod({ version }, place), "spec.volumes.0.hostPath.path");
     expect(hostPath("v1.29.0", ["cp1", "init"])).toBe("/etc/kubernetes/super-admin.conf");
     expect(hostPath("v1.28.15", ["cp1", "init"])).toBe("/etc/kubernetes/admin.conf");
     expect(hostPath("v1.37.0", ["cp2", "join"])).toBe("/etc/kubernetes/admin.conf");
-    expect(kubeVipPod({})["spec"].containers[0].volumeMounts[0].mountPath).toBe("/etc/kubernetes/admin.conf");
+    expect(at(kubeVipPod({}), "spec.containers.0.volumeMounts.0.mountPath")).toBe("/etc/kubernetes/admin.conf");
   });
 
   it("fact 18: a kubeconfig's hostPath is of type File", () => {
     for (const version of ["v1.28.15", "v1.37.0"])
-      expect(kubeVipPod({ version })["spec"].volumes[0].hostPath.type).toBe("File");
+      expect(at(kubeVipPod({ version }), "spec.volumes.0.hostPath.type")).toBe("File");
   });
 
   it("fact 19: below 1.32 kube-vip gets a hosts file, from 1.32 hostAliases", () => {
-    const old = kubeVipPod({ version: "v1.31.9" })["spec"];
-    expect(old.hostAliases).toBeUndefined();
-    expect(old.containers[0].volumeMounts).toContainEqual(expect.objectContaining({ mountPath: "/etc/hosts" }));
-    expect(kubeVipPod({ version: "v1.32.0" })["spec"].hostAliases).toEqual([
+    const old = at(kubeVipPod({ version: "v1.31.9" }), "spec");
+    expect(at(old, "hostAliases")).toBeUndefined();
+    expect(at(old, "containers.0.volumeMounts")).toContainEqual(expect.objectContaining({ mountPath: "/etc/hosts" }));
+    expect(at(kubeVipPod({ version: "v1.32.0" }), "spec.hostAliases")).toEqual([
       { ip: "127.0.0.1", hostnames: ["kubernetes"] },
     ]);
   });
@@ -199,14 +203,14 @@ describe("kubeadm", () => {
       expect(manifests.length).toBe(2);
       for (const { variants } of manifests) {
         const text = variants.init?.text ?? "";
-        const pod = parse(text) as Record<string, any>;
+        const pod = parse(text) as unknown;
         expect(pod).toMatchObject({
           apiVersion: "v1",
           kind: "Pod",
           metadata: { namespace: "kube-system" },
           spec: { hostNetwork: true, priorityClassName: "system-node-critical", priority: 2_000_001_000 },
         });
-        expect(pod["metadata"].name).toMatch(/^(kube-vip|keepalived|haproxy)$/);
+        expect(at(pod, "metadata.name")).toMatch(/^(kube-vip|keepalived|haproxy)$/);
         expect(text).not.toMatch(/^status:|creationTimestamp|node-role\.kubernetes\.io\/master/m);
       }
     }
