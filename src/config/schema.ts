@@ -122,8 +122,11 @@ export const configurationSchema = v.object({
       fastInterval: key(duration(), "the same after a first failure"),
       checkTimeout: key(duration(), "limit of one health check, connect and TLS included"),
       connectTimeout: key(duration(), "limit of a connect to an API server for a client"),
-      fall: key(integer(1, 100), "failed checks until an API server is out"),
-      rise: key(integer(1, 100), "good checks until it is in again"),
+      fall: key(
+        integer(1, 100),
+        "failed /livez checks until an API server's connections are cut; new ones avoid it after one failed /readyz check",
+      ),
+      rise: key(integer(1, 100), "good checks until it is used again"),
       balance: key(oneOf(["leastconn", "roundrobin", "static-rr", "first", "source", "random"]), "balancing algorithm"),
       maxConnections: key(integer(100, 1_000_000), "most client connections at once"),
       tunnelTimeout: key(duration(), "how long an idle stream may stay open"),

@@ -8,7 +8,9 @@ import { firstNode } from "./cluster.ts";
 
 /** All files of all components that the cluster uses, on one node. */
 export function nodeFiles(spec: ClusterSpec, node: NodeSpec = firstNode(spec)): readonly PlannedFile[] {
-  return components.filter((component) => component.appliesTo(spec)).flatMap((component) => component.files(spec, node));
+  return components
+    .filter((component) => component.appliesTo(spec))
+    .flatMap((component) => component.files(spec, node));
 }
 
 /** The text of the file whose path ends so, on the first node. */

@@ -5,31 +5,54 @@ import { address, cluster, controlPlane } from "./cluster.ts";
 import { fileText, nodeFiles, podOf } from "./files.ts";
 
 const config = (spec: ClusterSpec = cluster()) => fileText(spec, "haproxy.cfg");
-const section = (head: string, spec?: ClusterSpec) => config(spec).split("\n\n").find((block) => block.startsWith(head)) ?? "";
-const virtualIP = (...addresses: readonly string[]) => ({ provider: "keepalived", addresses: addresses.map(address), networks: [] }) as const;
+const section = (head: string, spec?: ClusterSpec) =>
+  config(spec)
+    .split("\n\n")
+    .find((block) => block.startsWith(head)) ?? "";
+const virtualIP = (...addresses: readonly string[]) =>
+  ({ provider: "keepalived", addresses: addresses.map(address), networks: [] }) as const;
 
 describe("haproxy.cfg", () => {
   it("cuts connections by /livez without etcd and chooses by /readyz", () => {
-    expect(section("backend live")).toContain("http-check send meth GET uri /livez?exclude=etcd ver HTTP/1.1 hdr Host kubernetes");
+    expect(section("backend live")).toContain(
+      "http-check send meth GET uri /livez?exclude=etcd ver HTTP/1.1 hdr Host kubernetes",
+    );
     expect(section("backend ready")).toContain("http-check send meth GET uri /readyz ver HTTP/1.1 hdr Host kubernetes");
-    expect(section("backend members")).toContain("server cp2 192.168.10.12:6443 track live/cp2 on-marked-down shutdown-sessions");
+    expect(section("backend members")).toContain(
+      "server cp2 192.168.10.12:6443 track live/cp2 on-marked-down shutdown-sessions",
+    );
   });
 
   it("believes only a server with the cluster's certificate for the name kubernetes", () => {
     for (const head of ["backend live", "backend ready"]) {
-      expect(section(head)).toContain("check-ssl check-sni kubernetes verify required verifyhost kubernetes ca-file /etc/kubernetes/pki/ca.crt");
+      expect(section(head)).toContain(
+        "check-ssl check-sni kubernetes verify required verifyhost kubernetes ca-file /etc/kubernetes/pki/ca.crt",
+      );
     }
   });
 
   it("limits checks by the check's own time and clients by the proxy's", () => {
-    const spec = cluster({ haproxy: { ...cluster().haproxy, checkInterval: 2000, fastInterval: 500, checkTimeout: 2000, connectTimeout: 100, fall: 3, rise: 4 } });
+    const spec = cluster({
+      haproxy: {
+        ...cluster().haproxy,
+        checkInterval: 2000,
+        fastInterval: 500,
+        checkTimeout: 2000,
+        connectTimeout: 100,
+        fall: 3,
+        rise: 4,
+      },
+    });
     expect(section("defaults", spec)).toContain("timeout connect 100ms");
     expect(section("backend live", spec)).toMatch(/timeout connect 2s\n\s+timeout check 2s/);
+    expect(section("backend ready", spec)).toContain("default-server inter 2s fastinter 500ms fall 1 rise 4");
     expect(section("backend live", spec)).toContain("default-server inter 2s fastinter 500ms fall 3 rise 4");
   });
 
   it("gives every ready server the same chance with two lines a server", () => {
-    const nine = cluster({ nodes: Array.from({ length: 9 }, (_, rank) => controlPlane(`cp${rank + 1}`, rank, [`192.168.10.${rank + 11}`])) });
+    const nine = cluster({
+      nodes: Array.from({ length: 9 }, (_, rank) => controlPlane(`cp${rank + 1}`, rank, [`192.168.10.${rank + 11}`])),
+    });
     expect(section("backend members", nine).match(/set-var/g)).toHaveLength(2 + 2 * 9);
     expect(section("backend members", nine).match(/use-server/g)).toHaveLength(1);
   });
@@ -43,14 +66,22 @@ describe("haproxy.cfg", () => {
   });
 
   it("writes IPv6 servers in brackets", () => {
-    expect(config(cluster({ nodes: [controlPlane("cp1.example.com", 0, ["fd00::11", "192.168.10.11"])] }))).toContain("server cp1.example.com [fd00::11]:6443 ");
+    expect(config(cluster({ nodes: [controlPlane("cp1.example.com", 0, ["fd00::11", "192.168.10.11"])] }))).toContain(
+      "server cp1.example.com [fd00::11]:6443 ",
+    );
   });
 
   it("names every backend server, in the user's order, the same on all nodes", () => {
     const spec = cluster();
-    const texts = spec.nodes.map((node) => nodeFiles(spec, node).find(({ path }) => path.endsWith("haproxy.cfg"))?.variants.join?.text);
+    const texts = spec.nodes.map(
+      (node) => nodeFiles(spec, node).find(({ path }) => path.endsWith("haproxy.cfg"))?.variants.join?.text,
+    );
     expect(new Set(texts).size).toBe(1);
-    expect([...section("backend live").matchAll(/^ +server (\S+)/gm)].map(([, name]) => name)).toEqual(["cp1", "cp2", "cp3"]);
+    expect([...section("backend live").matchAll(/^ +server (\S+)/gm)].map(([, name]) => name)).toEqual([
+      "cp1",
+      "cp2",
+      "cp3",
+    ]);
   });
 
   it("retries elsewhere, keeps idle streams and ends old workers", () => {
@@ -79,12 +110,20 @@ describe("haproxy's pod", () => {
 
   it("lives by /livez only", () => {
     const [container] = podOf(cluster(), "haproxy").spec?.containers ?? [];
-    expect(container?.livenessProbe?.httpGet).toEqual({ host: "127.0.0.1", path: "/livez", port: 8405, scheme: "HTTP" });
+    expect(container?.livenessProbe?.httpGet).toEqual({
+      host: "127.0.0.1",
+      path: "/livez",
+      port: 8405,
+      scheme: "HTTP",
+    });
     expect(container?.readinessProbe?.httpGet?.path).toBe("/readyz");
   });
 
   it("gets more time to stop than haproxy takes", () => {
     expect(podOf(cluster(), "haproxy").spec?.terminationGracePeriodSeconds).toBe(30);
-    expect(podOf(cluster({ haproxy: { ...cluster().haproxy, drainTimeout: 60_000 } }), "haproxy").spec?.terminationGracePeriodSeconds).toBe(75);
+    expect(
+      podOf(cluster({ haproxy: { ...cluster().haproxy, drainTimeout: 60_000 } }), "haproxy").spec
+        ?.terminationGracePeriodSeconds,
+    ).toBe(75);
   });
 });

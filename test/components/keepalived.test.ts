@@ -6,9 +6,16 @@ import { address, cluster, controlPlane } from "./cluster.ts";
 import { fileText, nodeFiles, podOf } from "./files.ts";
 
 const config = (spec: ClusterSpec = cluster()) => fileText(spec, "keepalived.conf");
-const block = (head: string, spec?: ClusterSpec) => new RegExp(`^ *${head} \\{\\n([^}]*)\\}`, "m").exec(config(spec))?.[1]?.trim().split(/\s*\n\s*/);
-const virtualIP = (...addresses: readonly string[]) => ({ provider: "keepalived", addresses: addresses.map(address), networks: [] }) as const;
-const dual = [1, 2, 3].map((number) => controlPlane(`cp${number}`, number - 1, [`192.168.10.1${number}`, `fd00::1${number}`]));
+const block = (head: string, spec?: ClusterSpec) =>
+  new RegExp(`^ *${head} \\{\\n([^}]*)\\}`, "m")
+    .exec(config(spec))?.[1]
+    ?.trim()
+    .split(/\s*\n\s*/);
+const virtualIP = (...addresses: readonly string[]) =>
+  ({ provider: "keepalived", addresses: addresses.map(address), networks: [] }) as const;
+const dual = [1, 2, 3].map((number) =>
+  controlPlane(`cp${number}`, number - 1, [`192.168.10.1${number}`, `fd00::1${number}`]),
+);
 const alone = cluster({ loadBalancer: { provider: "none", port: 6443, healthPort: 8405 } });
 
 describe("keepalived.conf", () => {
@@ -47,18 +54,24 @@ describe("keepalived.conf", () => {
   });
 
   it("fails over on the first failed check of the balancer, and on the drain flag", () => {
-    expect(block("vrrp_script load_balancer")).toEqual(expect.arrayContaining(["interval 1", "timeout 3", "fall 1", "rise 1", "weight 0", "init_fail"]));
-    expect(block("vrrp_track_file drain")).toEqual(expect.arrayContaining(['file "/run/kubeadm-ha/drain"', "weight 0"]));
+    expect(block("vrrp_script load_balancer")).toEqual(
+      expect.arrayContaining(["interval 1", "timeout 3", "fall 1", "rise 1", "weight 0", "init_fail"]),
+    );
+    expect(block("track_file drain")).toEqual(expect.arrayContaining(['file "/run/kubeadm-ha/drain"', "weight 0"]));
   });
 
   it("watches the API server itself where no balancer is in front, and more patiently", () => {
     expect(block("vrrp_script api_server", alone)).toEqual(expect.arrayContaining(["timeout 3", "fall 3"]));
-    expect(fileText(alone, "check-api-server.sh")).toContain("--cacert /etc/kubernetes/pki/ca.crt --resolve kubernetes:6443:127.0.0.1 https://kubernetes:6443/livez");
+    expect(fileText(alone, "check-api-server.sh")).toContain(
+      "--cacert /etc/kubernetes/pki/ca.crt --resolve kubernetes:6443:127.0.0.1 https://kubernetes:6443/livez",
+    );
   });
 
   it("asks for real-time scheduling only if told to", () => {
     expect(config()).not.toContain("vrrp_rt_priority");
-    expect(config(cluster({ keepalived: { ...cluster().keepalived, realtimePriority: 50 } }))).toMatch(/vrrp_rt_priority 50\n +vrrp_rlimit_rttime 100000/);
+    expect(config(cluster({ keepalived: { ...cluster().keepalived, realtimePriority: 50 } }))).toMatch(
+      /vrrp_rt_priority 50\n +vrrp_rlimit_rttime 100000/,
+    );
   });
 });
 
@@ -74,7 +87,10 @@ describe("check-load-balancer.sh", () => {
     [3000, 0.5, 0.9],
     [10_000, 0.5, 0.9],
   ])("ends by itself before keepalived's limit of %d ms", (checkTimeout, answer, hold) => {
-    const script = fileText(cluster({ keepalived: { ...cluster().keepalived, checkTimeout } }), "check-load-balancer.sh");
+    const script = fileText(
+      cluster({ keepalived: { ...cluster().keepalived, checkTimeout } }),
+      "check-load-balancer.sh",
+    );
     expect(script).toContain(`| connection ${answer})`);
     expect(script).toContain(`if connection ${hold} <&3`);
     expect(2 * answer + hold).toBeLessThan(checkTimeout / 1000);
@@ -83,7 +99,10 @@ describe("check-load-balancer.sh", () => {
 
 describe("keepalived's pod", () => {
   it("keeps SETGID, without which a failing check counts as success", () => {
-    expect(podOf(cluster(), "keepalived").spec?.containers[0]?.securityContext?.capabilities).toEqual({ add: ["NET_ADMIN", "NET_RAW", "SETGID"], drop: ["ALL"] });
+    expect(podOf(cluster(), "keepalived").spec?.containers[0]?.securityContext?.capabilities).toEqual({
+      add: ["NET_ADMIN", "NET_RAW", "SETGID"],
+      drop: ["ALL"],
+    });
   });
 
   it("removes the pid files of a container that crashed", () => {
@@ -95,7 +114,10 @@ describe("keepalived's pod", () => {
   it("has no liveness probe and sees the drain flag", () => {
     const pod = podOf(cluster(), "keepalived").spec;
     expect(pod?.containers[0]?.livenessProbe).toBeUndefined();
-    expect(pod?.volumes).toContainEqual({ name: "run-kubeadm-ha", hostPath: { path: "/run/kubeadm-ha", type: "DirectoryOrCreate" } });
+    expect(pod?.volumes).toContainEqual({
+      name: "run-kubeadm-ha",
+      hostPath: { path: "/run/kubeadm-ha", type: "DirectoryOrCreate" },
+    });
     expect(fileText(cluster(), "/etc/tmpfiles.d/kubeadm-ha.conf")).toMatch(/^d \/run\/kubeadm-ha 0700 root root -$/m);
   });
 

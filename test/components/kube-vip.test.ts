@@ -8,7 +8,8 @@ import { fileText, nodeFiles, podOf } from "./files.ts";
 const base = kubeVipCluster();
 const env = (spec: ClusterSpec) => podOf(spec, "kube-vip").spec?.containers[0]?.env ?? [];
 const value = (spec: ClusterSpec, name: string) => env(spec).find((variable) => variable.name === name)?.value;
-const kubeconfig = (spec: ClusterSpec, role: "init" | "join") => podOf(spec, "kube-vip", role).spec?.volumes?.find(({ name }) => name === "kubeconfig")?.hostPath;
+const kubeconfig = (spec: ClusterSpec, role: "init" | "join") =>
+  podOf(spec, "kube-vip", role).spec?.volumes?.find(({ name }) => name === "kubeconfig")?.hostPath;
 
 describe("the kubeconfig of kube-vip", () => {
   it("is super-admin.conf on the node that founds the cluster and admin.conf on one that joins", () => {
@@ -23,7 +24,11 @@ describe("the kubeconfig of kube-vip", () => {
 
   it("is always seen as admin.conf, the only name for which kube-vip uses the local API server", () => {
     for (const role of ["init", "join"] as const) {
-      expect(podOf(base, "kube-vip", role).spec?.containers[0]?.volumeMounts).toContainEqual({ name: "kubeconfig", mountPath: "/etc/kubernetes/admin.conf", readOnly: true });
+      expect(podOf(base, "kube-vip", role).spec?.containers[0]?.volumeMounts).toContainEqual({
+        name: "kubeconfig",
+        mountPath: "/etc/kubernetes/admin.conf",
+        readOnly: true,
+      });
     }
   });
 
@@ -52,7 +57,8 @@ describe("kube-vip's environment", () => {
   it("has string values, each name once", () => {
     const names = env(base).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    for (const variable of env(base)) expect(typeof (variable.value ?? variable.valueFrom?.fieldRef?.fieldPath)).toBe("string");
+    for (const variable of env(base))
+      expect(typeof (variable.value ?? variable.valueFrom?.fieldRef?.fieldPath)).toBe("string");
   });
 
   it("uses the API server's own port", () => {
@@ -75,7 +81,9 @@ describe("kube-vip's environment", () => {
     [["192.168.10.100", "fd00::10"], "32,128", "192.168.10.100,fd00::10"],
     [["fd00::10", "192.168.10.100"], "32,128", "192.168.10.100,fd00::10"],
   ])("gives %j the masks %s", (addresses, masks, text) => {
-    const spec = kubeVipCluster({ virtualIP: { provider: "kube-vip", addresses: addresses.map(address), networks: [] } });
+    const spec = kubeVipCluster({
+      virtualIP: { provider: "kube-vip", addresses: addresses.map(address), networks: [] },
+    });
     expect([value(spec, "vip_subnet"), value(spec, "address")]).toEqual([masks, text]);
   });
 
@@ -86,12 +94,20 @@ describe("kube-vip's environment", () => {
     [`registry:5000/kube-vip@sha256:${"0".repeat(64)}`, "vip_subnet"],
   ])("calls the masks of %s %s", (kubeVipImage, name) => {
     const spec = kubeVipCluster({ images: { ...base.images, kubeVip: kubeVipImage } });
-    expect(env(spec).filter((variable) => ["vip_cidr", "vip_subnet"].includes(variable.name))).toEqual([{ name, value: "32" }]);
+    expect(env(spec).filter((variable) => ["vip_cidr", "vip_subnet"].includes(variable.name))).toEqual([
+      { name, value: "32" },
+    ]);
   });
 
   it("passes the lease times through", () => {
-    const spec = kubeVipCluster({ kubeVip: { ...base.kubeVip, leaseDurationSeconds: 5, renewDeadlineSeconds: 3, retryPeriodSeconds: 1 } });
-    expect(["vip_leaseduration", "vip_renewdeadline", "vip_retryperiod"].map((name) => value(spec, name))).toEqual(["5", "3", "1"]);
+    const spec = kubeVipCluster({
+      kubeVip: { ...base.kubeVip, leaseDurationSeconds: 5, renewDeadlineSeconds: 3, retryPeriodSeconds: 1 },
+    });
+    expect(["vip_leaseduration", "vip_renewdeadline", "vip_retryperiod"].map((name) => value(spec, name))).toEqual([
+      "5",
+      "3",
+      "1",
+    ]);
   });
 
   it("leaves the interface to kube-vip where none is known", () => {
@@ -100,8 +116,14 @@ describe("kube-vip's environment", () => {
   });
 
   it("ends with what the user adds, which replaces ours", () => {
-    const spec = kubeVipCluster({ kubeVip: { ...base.kubeVip, extraEnv: { vip_loglevel: "-4", vip_arpRate: "1000", cp_namespace: "vip" } } });
-    expect(env(spec).slice(-3).map(({ name }) => name)).toEqual(["cp_namespace", "vip_arpRate", "vip_loglevel"]);
+    const spec = kubeVipCluster({
+      kubeVip: { ...base.kubeVip, extraEnv: { vip_loglevel: "-4", vip_arpRate: "1000", cp_namespace: "vip" } },
+    });
+    expect(
+      env(spec)
+        .slice(-3)
+        .map(({ name }) => name),
+    ).toEqual(["cp_namespace", "vip_arpRate", "vip_loglevel"]);
     expect(value(spec, "cp_namespace")).toBe("vip");
   });
 });
@@ -115,10 +137,14 @@ describe("kube-vip's pod", () => {
   });
 
   it("has two capabilities and no others", () => {
-    expect(podOf(base, "kube-vip").spec?.containers[0]?.securityContext).toEqual({ capabilities: { add: ["NET_ADMIN", "NET_RAW"], drop: ["ALL"] } });
+    expect(podOf(base, "kube-vip").spec?.containers[0]?.securityContext).toEqual({
+      capabilities: { add: ["NET_ADMIN", "NET_RAW"], drop: ["ALL"] },
+    });
   });
 
   it("is not on workers", () => {
-    expect(nodeFiles(base, { ...controlPlane("w1", 0, ["192.168.10.21"]), role: "worker", rank: undefined })).toEqual([]);
+    expect(nodeFiles(base, { ...controlPlane("w1", 0, ["192.168.10.21"]), role: "worker", rank: undefined })).toEqual(
+      [],
+    );
   });
 });

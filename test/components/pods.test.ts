@@ -18,15 +18,26 @@ describe.each(pods)("the static pod of $name", ({ name, spec }) => {
     expect(pod).toMatchObject({
       apiVersion: "v1",
       kind: "Pod",
-      metadata: { name, namespace: "kube-system", labels: { component: name, tier: "control-plane", "app.kubernetes.io/name": name } },
-      spec: { hostNetwork: true, priorityClassName: "system-node-critical", priority: 2_000_001_000, securityContext: { seccompProfile: { type: "RuntimeDefault" } } },
+      metadata: {
+        name,
+        namespace: "kube-system",
+        labels: { component: name, tier: "control-plane", "app.kubernetes.io/name": name },
+      },
+      spec: {
+        hostNetwork: true,
+        priorityClassName: "system-node-critical",
+        priority: 2_000_001_000,
+        securityContext: { seccompProfile: { type: "RuntimeDefault" } },
+      },
     });
     expect(Object.keys(pod)).toEqual(["apiVersion", "kind", "metadata", "spec"]);
     expect(fileText(spec, `${name}.yaml`)).not.toMatch(/creationTimestamp|node-role\.kubernetes\.io\/master/);
   });
 
   it("refers to nothing in the API, which the kubelet would refuse", () => {
-    expect(fileText(spec, `${name}.yaml`)).not.toMatch(/serviceAccount|secret|configMap|persistentVolumeClaim|envFrom|imagePullSecrets|resourceClaims|projected/i);
+    expect(fileText(spec, `${name}.yaml`)).not.toMatch(
+      /serviceAccount|secret|configMap|persistentVolumeClaim|envFrom|imagePullSecrets|resourceClaims|projected/i,
+    );
   });
 
   it("gives every hostPath a type that makes no empty file", () => {
@@ -37,8 +48,11 @@ describe.each(pods)("the static pod of $name", ({ name, spec }) => {
 
   it("mounts every path of the node read-only", () => {
     const pod = podOf(spec, name).spec;
-    const fromHost = new Set(pod?.volumes?.filter(({ hostPath }) => hostPath !== undefined).map((volume) => volume.name));
-    for (const mount of pod?.containers[0]?.volumeMounts ?? []) expect(mount.readOnly === true).toBe(fromHost.has(mount.name));
+    const fromHost = new Set(
+      pod?.volumes?.filter(({ hostPath }) => hostPath !== undefined).map((volume) => volume.name),
+    );
+    for (const mount of pod?.containers[0]?.volumeMounts ?? [])
+      expect(mount.readOnly === true).toBe(fromHost.has(mount.name));
   });
 
   it("asks for resources and sets no limit", () => {

@@ -28,11 +28,13 @@ export function haproxyConfig(spec: ClusterSpec): string {
       name: "live",
       path: "/livez?exclude=etcd",
       why: "Decides which connections are cut. Without etcd in the question, because an etcd election\nmakes /livez fail everywhere for a moment and must not cut every watch of the cluster.",
+      fall: spec.haproxy.fall,
     }),
     checkBackend(spec, {
       name: "ready",
       path: "/readyz",
-      why: "Decides where new connections go: a server that starts, drains or has lost etcd is\nspared, its connections live on.",
+      why: "Decides where new connections go: a server that starts, drains or has lost etcd is\nspared, its connections live on. One failure decides, so that no connection is on its way to a\ndead server when `live` cuts what is there; a false alarm costs nothing.",
+      fall: 1,
     }),
     healthFrontend(spec),
   ]);
@@ -85,9 +87,9 @@ function defaultsSection(spec: ClusterSpec): Lines {
 
 function checkBackend(
   spec: ClusterSpec,
-  check: { readonly name: string; readonly path: string; readonly why: string },
+  check: { readonly name: string; readonly path: string; readonly why: string; readonly fall: number },
 ): Lines {
-  const { checkInterval, fastInterval, checkTimeout, fall, rise } = spec.haproxy;
+  const { checkInterval, fastInterval, checkTimeout, rise } = spec.haproxy;
   const limit = formatDuration(checkTimeout);
   return section(`backend ${check.name}`, [
     ...comment(`${check.why}\nIt carries checks only, no connections.`),
@@ -100,7 +102,7 @@ function checkBackend(
     "option log-health-checks",
     ...comment("Every API server's certificate has the name kubernetes; verifyhost with an IP address never matches."),
     `default-server check check-ssl check-sni kubernetes verify required verifyhost kubernetes ca-file ${clusterCAPath}`,
-    `default-server inter ${formatDuration(checkInterval)} fastinter ${formatDuration(fastInterval)} fall ${fall} rise ${rise}`,
+    `default-server inter ${formatDuration(checkInterval)} fastinter ${formatDuration(fastInterval)} fall ${check.fall} rise ${rise}`,
     ...serverAddresses(spec).map(({ name, address }) => `server ${name} ${address}`),
   ]);
 }

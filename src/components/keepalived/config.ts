@@ -12,7 +12,7 @@ export function keepalivedConfig(spec: ClusterSpec, node: NodeSpec): string {
     comment(`${generatedBy}\nWhat each keyword does: https://www.keepalived.org/manpage.html`),
     globalDefinitions(spec, node),
     checkScript(spec),
-    braces("vrrp_track_file drain", [
+    braces("track_file drain", [
       ...comment(`\`echo 1 > ${drainFlagPath}\` hands the VIP over; no file counts as 0.`),
       `file "${drainFlagPath}"`,
       "weight 0",

@@ -1,0 +1,48 @@
+import { accessSync, constants, existsSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+
+import { environment } from "../lab/space.ts";
+
+const cache =
+  process.env["KUBEADM_HA_CACHE"] ??
+  path.join(process.env["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache"), "kubeadm-ha");
+
+/** The real programs that scripts/oracles builds. */
+export function oracle(name: string): string {
+  const program = path.join(cache, "oracles", name);
+  if (!existsSync(program)) throw new Error(`${program} is missing: scripts/oracles builds it`);
+  return program;
+}
+
+/** The root of a Debian 13, which no test writes to. */
+export function debian13(): string {
+  const root = path.join(cache, "debian13");
+  if (!existsSync(root)) throw new Error(`${root} is missing: scripts/debian-packages makes it`);
+  return root;
+}
+
+/** Fails where a system test cannot run: skipping it would look like success. */
+export function requireSystem(): void {
+  if (process.getuid?.() !== 0) throw new Error("system tests need root, for namespaces: run scripts/test as root");
+  const missing = ["keepalived", "haproxy", "ip", "unshare", "nsenter", "setpriv", "curl", "openssl", "nc"].filter(
+    (name) => !installed(name),
+  );
+  if (missing.length > 0)
+    throw new Error(
+      `${missing.join(", ")} not found: scripts/debian-packages installs ${missing.length === 1 ? "it" : "them"}`,
+    );
+}
+
+function installed(name: string): boolean {
+  return (environment["PATH"] ?? "").split(":").some((directory) => executable(path.join(directory, name)));
+}
+
+function executable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
