@@ -18,7 +18,11 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 function dispatch([name, ...rest]: readonly string[], io: Io): ExitCode | Promise<ExitCode> {
-  if (name === undefined || name === "help" || wantsHelp([name])) return print(overview(), io);
+  if (name === "help") {
+    const about = commands.find((candidate) => candidate.name === rest[0]);
+    return print(about === undefined ? overview() : help(about), io);
+  }
+  if (name === undefined || wantsHelp([name])) return print(overview(), io);
   if (name === "--version" || name === "-V") return version.run({ arguments: [], options: {}, io });
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) throw new UserError(`there is no command "${name}"${suggestion(name)}`);

@@ -17,13 +17,16 @@ export function parseArguments(
     parser.matchedCommand?.checkOptionValue();
     parser.matchedCommand?.checkUnusedArgs();
   } catch (error) {
-    throw new UserError(inOurWords(error instanceof Error ? error.message : String(error)), { cause: error });
+    throw new UserError(inOurWords(error instanceof Error ? error.message : String(error)), {
+      cause: error,
+    });
   }
+  const given = parser.args.map((word) => (word.startsWith(mark) ? word.slice(mark.length) : word));
   const required = [...(command.arguments ?? "").matchAll(/<(?:\.\.\.)?([^>]*)>/g)].map(([, name = ""]) => name);
-  const missing = required[parser.args.length];
+  const missing = required[given.length];
   if (missing !== undefined)
     throw new UserError(`${command.name} needs <${missing}>; kubeadm-ha ${command.name} --help shows how`);
-  return { arguments: parser.args, options: readOptions(parser.options) };
+  return { arguments: given, options: readOptions(parser.options) };
 }
 
 function parserFor(command: Command): CAC {
@@ -39,7 +42,10 @@ function parserFor(command: Command): CAC {
 }
 
 function flagSyntax(name: OptionName): string {
-  const { short, value } = optionDefinition(name) as { readonly short?: string; readonly value?: string };
+  const { short, value } = optionDefinition(name) as {
+    readonly short?: string;
+    readonly value?: string;
+  };
   return `${short === undefined ? "" : `-${short}, `}--${name}${value === undefined ? "" : " <value>"}`;
 }
 
@@ -50,19 +56,31 @@ function markValues(words: readonly string[]): readonly string[] {
   const marked: string[] = [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? "";
-    if (word === "--") return [...marked, ...words.slice(index)];
+    if (word === "--") return [...marked, ...words.slice(index + 1).map((rest) => mark + rest)];
+    if (word === "-") {
+      marked.push(mark + word);
+      continue;
+    }
     const [flag, inline] = splitFlag(word);
     const takesValue = optionNames.some(
       (name) =>
         optionDefinition(name).value !== undefined &&
-        (flag === `--${name}` || flag === `-${optionDefinition(name).short ?? ""}`),
+        (flag === `--${name}` || flag === `-${optionDefinition(name).short ?? "-"}`),
     );
+    if (!takesValue && inline !== undefined && optionNames.some((name) => flag === `--${name}`))
+      throw new UserError(`${flag} takes no value`);
     if (!takesValue) marked.push(word);
-    else if (inline !== undefined) marked.push(`${flag}=${mark}${inline}`);
-    else if (index + 1 < words.length) marked.push(`${flag}=${mark}${words[++index] ?? ""}`);
+    else if (inline !== undefined) marked.push(`${longName(flag)}=${mark}${inline}`);
+    else if (index + 1 < words.length) marked.push(`${longName(flag)}=${mark}${words[++index] ?? ""}`);
     else throw new UserError(`${flag} needs a value`);
   }
   return marked;
+}
+
+// One spelling for each flag, so that --output beside -o is seen to be given twice.
+function longName(flag: string): string {
+  const name = optionNames.find((candidate) => `-${optionDefinition(candidate).short ?? "-"}` === flag);
+  return name === undefined ? flag : `--${name}`;
 }
 
 function splitFlag(word: string): readonly [string, string | undefined] {
@@ -71,11 +89,16 @@ function splitFlag(word: string): readonly [string, string | undefined] {
 }
 
 function inOurWords(message: string): string {
-  return message.replace(/^Unknown option `(--?)([^`]*)`$/, (_, dashes: string, name: string) => {
-    const kebab = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const meant = nearest(kebab, optionNames);
-    return `there is no flag ${dashes}${kebab} here${meant === undefined ? "" : `; did you mean --${meant}?`}`;
-  });
+  return message
+    .replace(/^Unused args: (.*)$/, "takes no $1")
+    .replace(/^Unknown option `(--?)([^`]*)`$/, (_, dashes: string, name: string) => {
+      const kebab = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      const meant = nearest(
+        kebab,
+        optionNames.filter((option) => option !== kebab),
+      );
+      return `there is no flag ${dashes}${kebab} here${meant === undefined ? "" : `; did you mean --${meant}?`}`;
+    });
 }
 
 function readOptions(parsed: Readonly<Record<string, unknown>>): Options {

@@ -6,7 +6,7 @@ import { ownedPaths } from "../host/output-directory.ts";
 import type { Command, Invocation } from "./command.ts";
 import { limitingNode } from "./configuration.ts";
 import { configurationOptions } from "./options.ts";
-import { renderFiles } from "./render.ts";
+import { redact, renderFiles } from "./render.ts";
 
 export const diff: Command = {
   name: "diff",
@@ -22,7 +22,7 @@ async function runDiff({ arguments: [directory = ""], options, io }: Invocation)
   const owned = ownedPaths(directory);
   if (!existsSync(directory))
     throw new UserError(`there is no directory ${directory}`, { exitCode: ExitCode.environment });
-  const { files } = renderFiles(options, io);
+  const { files, spec } = renderFiles(options, io);
   const only = limitingNode(options);
   const wanted = new Map(files.map((file) => [file.path, file.text]));
   const stale = (owned ?? []).filter(
@@ -35,6 +35,7 @@ async function runDiff({ arguments: [directory = ""], options, io }: Invocation)
     io.err(`[diff] no difference in ${wanted.size} files\n`);
     return ExitCode.ok;
   }
+  const shown = (text = ""): string => withoutJoinSecrets(redact(text, spec));
   const { createTwoFilesPatch } = await import("diff");
   for (const path of changed) {
     const before = readIfExists(join(directory, path));
@@ -43,8 +44,8 @@ async function runDiff({ arguments: [directory = ""], options, io }: Invocation)
       createTwoFilesPatch(
         before === undefined ? "/dev/null" : `a/${path}`,
         after === undefined ? "/dev/null" : `b/${path}`,
-        before ?? "",
-        after ?? "",
+        shown(before),
+        shown(after),
         "",
         "",
         { context: 3 },
@@ -53,6 +54,14 @@ async function runDiff({ arguments: [directory = ""], options, io }: Invocation)
   }
   io.err(`[diff] ${changed.length} of ${wanted.size} files differ\n`);
   return ExitCode.no;
+}
+
+// The tree may hold join secrets of an earlier render, which no document of today names.
+function withoutJoinSecrets(text: string): string {
+  return text
+    .replaceAll(/\b[a-z0-9]{6}\.[a-z0-9]{16}\b/g, "REDACTED")
+    .replaceAll(/^(\s*(?:certificateKey|token|tlsBootstrapToken):\s*).*$/gm, "$1REDACTED")
+    .replaceAll(/\bsha256:[0-9a-f]{64}\b/g, "sha256:REDACTED");
 }
 
 function readIfExists(path: string): string | undefined {

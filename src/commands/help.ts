@@ -13,7 +13,7 @@ export function help(command: Command): string {
   const options = table(command.options.map((name) => [optionSynopsis(name), optionDefinition(name).summary]));
   const examples = command.examples.map((example) => `  ${example}`).join("\n");
   const sections = [
-    `kubeadm-ha ${command.name}: ${command.summary}`,
+    wrap(`kubeadm-ha ${command.name}: ${command.summary}`, 80).join("\n"),
     `Usage:\n  kubeadm-ha ${command.name}${command.arguments === undefined ? "" : ` ${command.arguments}`}${command.options.length > 0 ? " [flags]" : ""}`,
   ];
   if (options !== "") sections.push(`Flags:\n${options}`);

@@ -12,9 +12,21 @@ interface OptionDefinition {
 
 /** Every flag once. */
 export const optionTable = {
-  config: { value: "FILE", summary: "configuration file, - for standard input (default: ./ha.yaml)", key: null },
-  "kubeadm-config": { value: "FILE", summary: "kubeadm's own documents, as the base of what is written", key: null },
-  "kubernetes-version": { value: "VERSION", summary: "release of Kubernetes", key: "kubernetesVersion" },
+  config: {
+    value: "FILE",
+    summary: "configuration file, - for standard input (default: ./ha.yaml)",
+    key: null,
+  },
+  "kubeadm-config": {
+    value: "FILE",
+    summary: "kubeadm's own documents, as the base of what is written",
+    key: null,
+  },
+  "kubernetes-version": {
+    value: "VERSION",
+    summary: "release of Kubernetes",
+    key: "kubernetesVersion",
+  },
   stack: {
     value: "NAME",
     summary: "shorthand for the two providers, such as keepalived-haproxy",
@@ -26,26 +38,43 @@ export const optionTable = {
     key: "controlPlaneEndpoint",
   },
   vip: { value: "A[,B]", summary: "virtual IP, one per family", key: "virtualIP.addresses" },
-  interface: { value: "NAME", summary: "network interface of the virtual IP", key: "virtualIP.interface" },
+  interface: {
+    value: "NAME",
+    summary: "network interface of the virtual IP",
+    key: "virtualIP.interface",
+  },
   failover: { value: "PRESET", summary: "conservative, balanced or fast", key: "failover" },
   "deploy-as": { value: "FORM", summary: "how the programs run: static-pod", key: "deployAs" },
   node: {
     value: "NAME[=ADDR,…]",
     repeatable: true,
-    summary: "NAME=ADDR[,ADDR][,role=worker][,interface=eth1] lists a node; NAME alone limits to one",
+    summary: "NAME=ADDR[,ADDR][,role=ROLE][,interface=IF] lists a node; NAME alone limits to one",
     key: "nodes",
   },
-  "apiserver-bind-port": { value: "PORT", summary: "port of the API servers (kubeadm's bindPort)", key: null },
+  "apiserver-bind-port": {
+    value: "PORT",
+    summary: "port of the API servers (kubeadm's bindPort)",
+    key: null,
+  },
   "join-command-file": {
     value: "FILE",
     summary: "join secrets, as join-command.sh or kubeadm prints them; - for standard input",
     key: null,
   },
-  output: { short: "o", value: "DIR", summary: "directory to write to; without it the answer is printed", key: null },
+  output: {
+    short: "o",
+    value: "DIR",
+    summary: "directory to write to; without it the answer is printed",
+    key: null,
+  },
   format: { value: "FORMAT", summary: `shape of the answer: ${formatNames.join(", ")}`, key: null },
   strict: { summary: "treat warnings as errors", key: null },
   ignore: { value: "RULE,…", summary: "leave out these rules", key: null },
-  containerfile: { value: "NAME", summary: "print a Containerfile for this program instead (keepalived)", key: null },
+  containerfile: {
+    value: "NAME",
+    summary: "print a Containerfile for this program instead (keepalived)",
+    key: null,
+  },
 } as const satisfies Readonly<Record<string, OptionDefinition>>;
 
 export type OptionName = keyof typeof optionTable;

@@ -3,6 +3,7 @@ import { nearest } from "../config/did-you-mean.ts";
 import { ExitCode, UserError } from "../errors.ts";
 import type { FormatName, OutputFile } from "../formats/format.ts";
 import { formats } from "../formats/index.ts";
+import { printable } from "../findings/text.ts";
 import type { Io } from "../host/io.ts";
 import { writeOutputDirectory } from "../host/output-directory.ts";
 import { joinFacts, parseJoinFile } from "../kubeadm/join-command.ts";
@@ -61,7 +62,7 @@ function runRender({ options, io }: Invocation): ExitCode {
     formatName(options) === "json" ? files.map((file) => ({ ...file, text: redact(file.text, spec) })) : files;
   const { written, unchanged, removed } = writeOutputDirectory(output, kept, limitingNode(options));
   io.err(
-    `[render] ${written} written, ${unchanged} unchanged, ${removed} removed below "${output}"; begin with ${output}/RUNBOOK.md\n`,
+    `[render] ${written} written, ${unchanged} unchanged, ${removed} removed below "${printable(output)}"; begin with ${printable(output)}/RUNBOOK.md\n`,
   );
   return ExitCode.ok;
 }
@@ -110,7 +111,7 @@ function print(files: readonly OutputFile[], format: FormatName): string {
 }
 
 // Secrets of the user's own kubeadm documents are for files, not for terminals and logs.
-function redact(text: string, spec: ClusterSpec): string {
+export function redact(text: string, spec: ClusterSpec): string {
   return secretStrings(spec).reduce((redacted, secret) => redacted.replaceAll(secret, "REDACTED"), text);
 }
 

@@ -77,7 +77,9 @@ function nodeFromFlag(text: string, findings: Finding[]): Record<string, unknown
       remedy: "write --node NAME=ADDRESS[,ADDRESS][,role=worker][,interface=eth1]; for anything else use a file",
     });
   }
-  const entries = settings.map((part) => part.split("=", 2)).filter(([name = ""]) => known.has(name));
+  const entries = settings
+    .map((part) => [part.slice(0, part.indexOf("=")), part.slice(part.indexOf("=") + 1)] as const)
+    .filter(([name = ""]) => known.has(name));
   return {
     name: text.slice(0, cut),
     addresses: parts.filter((part) => !part.includes("=")),

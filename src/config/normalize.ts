@@ -139,7 +139,9 @@ function resolvePort(input: NormalizeInput, problems: Finding[]): number {
   const written =
     flag === undefined
       ? (valueAt(document, ["localAPIEndpoint", "bindPort"]) ?? joinPort(input.kubeadmDocuments))
-      : Number(flag);
+      : /^[1-9]\d{0,4}$/.test(flag)
+        ? Number(flag)
+        : flag;
   if (written === undefined) return 6443;
   if (typeof written === "number" && Number.isInteger(written) && written >= 1 && written <= 65_535) return written;
   const position =

@@ -66,8 +66,9 @@ export function resolveConfiguration(input: ConfigurationInput): Resolution {
   };
 
   const shape = checkShape(raw);
-  findings.push(
-    ...shape.problems.map(({ finding, path, ofKey }) => ({
+  append(
+    findings,
+    shape.problems.map(({ finding, path, ofKey }) => ({
       ...finding,
       path: pathText(path),
       ...positionOf(locate(path, ofKey)),
@@ -79,33 +80,47 @@ export function resolveConfiguration(input: ConfigurationInput): Resolution {
     kubeadmDocuments,
     flags: input.flags ?? {},
   });
-  const broken = findings.filter((finding) => finding.severity === "error").map((finding) => finding.path);
+  let broken = errorPaths(findings);
   // What follows from a value that is already reported as wrong is noise.
   const report = (problem: Omit<Finding, "position"> & { readonly position?: Position }): readonly Finding[] =>
     problem.position === undefined && broken.some((path) => sameSubtree(path, problem.path))
       ? []
       : [{ ...problem, ...positionOf(problem.position ?? locate(pathSteps(problem.path))) }];
   const nodePath = (position: number): string => `nodes[${shape.nodeIndices[position] ?? position}]`;
-  findings.push(...problems.flatMap(report));
-  findings.push(
-    ...draftRules.flatMap((rule) =>
+  append(findings, problems.flatMap(report));
+  append(
+    findings,
+    draftRules.flatMap((rule) =>
       rule
         .check(shape.configuration, nodePath)
         .flatMap((problem) => report({ ...problem, rule: rule.id, reason: rule.reason })),
     ),
   );
+  broken = errorPaths(findings);
   const rules = [...configurationRules, ...(input.rules ?? [])];
-  findings.push(
-    ...rules.flatMap((rule) =>
+  append(
+    findings,
+    rules.flatMap((rule) =>
       rule.check(spec).flatMap((problem) => report({ ...problem, rule: rule.id, reason: rule.reason })),
     ),
   );
 
   const origin = (key: string): Position | undefined =>
     readPath(raw, pathSteps(key)) === undefined ? kubeadmOrigin(kubeadmDocuments, key) : locate(pathSteps(key));
-  const all = inOrder(findings);
+  // Of a file that could not be read nothing else is known.
+  const unread = streams.flatMap((stream) => stream.findings);
+  const all = inOrder(unread.length > 0 ? unread : findings);
   const result = { findings: all, configuration: shape.configuration, origin, overridden };
   return hasErrors(all) ? result : { ...result, spec };
+}
+
+function errorPaths(findings: readonly Finding[]): readonly string[] {
+  return findings.filter((finding) => finding.severity === "error").map((finding) => finding.path);
+}
+
+// push(...list) ends with a RangeError from 120,000 items on.
+function append(findings: Finding[], more: readonly Finding[]): void {
+  for (const finding of more) findings.push(finding);
 }
 
 function ownDocumentFindings(
@@ -128,7 +143,15 @@ function ownDocumentFindings(
   if (own.length > 0 || name === undefined || (documents.length === 0 && input.file?.text.trim() !== "")) return [];
   const message = `has no document of kind ${kind}`;
   const remedy = `begin it with apiVersion: ${apiVersion} and kind: ${kind}; kubeadm-ha config print makes a starter`;
-  return [{ ...base, rule: "no-configuration", position: { file: name, line: 1, column: 1 }, message, remedy }];
+  return [
+    {
+      ...base,
+      rule: "no-configuration",
+      position: { file: name, line: 1, column: 1 },
+      message,
+      remedy,
+    },
+  ];
 }
 
 function foreignDocument(source: YamlDocument, findings: Finding[]): readonly KubeadmDocument[] {

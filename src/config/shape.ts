@@ -30,11 +30,8 @@ export function checkShape(raw: Record<string, unknown>): CheckedShape {
     const result = v.safeParse(configurationSchema, raw);
     if (result.success) return { configuration: result.output, problems, nodeIndices: kept };
     const found = result.issues.map((issue) => shapeProblem(issue, round));
-    problems.push(
-      ...found
-        .filter((problem) => problem !== undefined)
-        .map((problem) => ({ ...problem, path: originalPath(problem.path, kept) })),
-    );
+    for (const problem of found)
+      if (problem !== undefined) problems.push({ ...problem, path: originalPath(problem.path, kept) });
     for (const issue of result.issues) drop(raw, issuePath(issue));
     Object.assign(raw, { apiVersion, kind });
     kept = keepUsableNodes(raw, kept);
@@ -76,7 +73,12 @@ function unknownKey(name: string, known: readonly string[], path: readonly PathS
   const where = path.length === 0 ? "HAConfiguration" : pathText(path);
   const remedy = meant === undefined ? `${where} has the keys ${known.join(", ")}` : `did you mean ${meant}?`;
   return {
-    finding: { rule: "unknown-key", severity: "error", message: `"${name}" is no key of ${where}`, remedy },
+    finding: {
+      rule: "unknown-key",
+      severity: "error",
+      message: `"${name}" is no key of ${where}`,
+      remedy,
+    },
     path: [...path, name],
     ofKey: true,
   };
@@ -92,7 +94,11 @@ function shapeProblem(issue: Issue, round: number): ShapeProblem | undefined {
   const complaint = readComplaint(issue.message);
   if (complaint !== undefined) {
     return {
-      finding: { ...complaint, severity: "error", message: `${quoted(issue.input)} ${complaint.message}` },
+      finding: {
+        ...complaint,
+        severity: "error",
+        message: `${quoted(issue.input)} ${complaint.message}`,
+      },
       path,
       ofKey: false,
     };

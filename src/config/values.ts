@@ -18,7 +18,7 @@ export const plainText = () =>
   v.pipe(
     v.string(),
     check(
-      (text) => !/[\p{Cc}\u2028\u2029]/u.test(text),
+      (text) => !/[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]/u.test(text),
       "control-character",
       "has a line break or another control character",
       "write it on one line",
@@ -81,7 +81,9 @@ export const endpoint = () =>
       if (!dataset.typed) return;
       const result = parseEndpoint(dataset.value);
       if (isEndpointProblem(result))
-        addIssue({ message: complain({ rule: "endpoint", message: result.problem, remedy: result.hint }) });
+        addIssue({
+          message: complain({ rule: "endpoint", message: result.problem, remedy: result.hint }),
+        });
     }),
   );
 
@@ -180,7 +182,8 @@ export const environmentName = () =>
   v.pipe(
     v.string(),
     check(
-      (text) => /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(text),
+      // The last three are names that valibot drops from every map without a word.
+      (text) => /^(?!(?:__proto__|prototype|constructor)$)[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(text),
       "environment-name",
       "is no name of an environment variable",
       "use letters, digits and underscores",
@@ -192,7 +195,7 @@ export const listenAddress = () =>
   v.pipe(
     plainText(),
     check(
-      (text) => /^$|^([0-9.]*|\[[0-9A-Fa-f:]+\]):\d{1,5}$/.test(text),
+      isListenAddress,
       "listen-address",
       "is no HOST:PORT to listen on",
       "write :PORT, ADDRESS:PORT, or an empty text to switch it off",
@@ -231,5 +234,16 @@ function usableAddress() {
 }
 
 function complain(complaint: Complaint): string {
-  return JSON.stringify({ rule: complaint.rule, message: complaint.message, remedy: complaint.remedy });
+  return JSON.stringify({
+    rule: complaint.rule,
+    message: complaint.message,
+    remedy: complaint.remedy,
+  });
+}
+
+function isListenAddress(text: string): boolean {
+  const [, host = "", port = ""] = /^(?:\[?([\d.A-Fa-f:]*?)\]?)?:(\d{1,5})$/.exec(text) ?? [];
+  const bracketed = text.startsWith("[");
+  const known = host === "" ? !bracketed : parseAddress(host)?.family === (bracketed ? 6 : 4);
+  return text === "" || (known && Number(port) >= 1 && Number(port) <= 65_535);
 }

@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmdirSync,
+  statSync,
   type Stats,
   unlinkSync,
   writeFileSync,
@@ -96,7 +97,9 @@ function makeDirectory(path: string, mode: number, made: Set<string>): void {
       exitCode: ExitCode.environment,
     });
   if (existing !== undefined) return;
-  mkdirSync(path, { recursive: true });
+  // Node's own recursive mkdir never ends below /proc: https://github.com/nodejs/node/issues/31481
+  if (dirname(path) !== path && statOf(dirname(path)) === undefined) makeDirectory(dirname(path), 0o755, new Set());
+  mkdirSync(path);
   chmodSync(path, mode);
 }
 
@@ -106,7 +109,9 @@ function writeFile(path: string, { text, mode }: { readonly text: string; readon
   if (existing?.isFile() === true && (existing.mode & 0o7777) === mode && readFileSync(path, "utf8") === text)
     return false;
   if (existing?.isDirectory() === true)
-    throw new UserError(`${path} is a directory, but a file belongs there`, { exitCode: ExitCode.environment });
+    throw new UserError(`${path} is a directory, but a file belongs there`, {
+      exitCode: ExitCode.environment,
+    });
   const temporary = existing === undefined ? path : join(dirname(path), `.${path.slice(dirname(path).length + 1)}.new`);
   writeFileSync(temporary, text, { mode });
   chmodSync(temporary, mode);
@@ -115,7 +120,13 @@ function writeFile(path: string, { text, mode }: { readonly text: string; readon
 }
 
 function removeWithParents(root: string, path: string): void {
-  if (statusOf(join(root, path)) !== undefined) unlinkSync(join(root, path));
+  const parents = path
+    .split("/")
+    .slice(0, -1)
+    .map((_, index, steps) => join(root, ...steps.slice(0, index + 1)));
+  // Behind a link, or below what is no directory, nothing is ours.
+  if (!parents.every((parent) => statusOf(parent)?.isDirectory() === true)) return;
+  if (statusOf(join(root, path))?.isDirectory() === false) unlinkSync(join(root, path));
   for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
     try {
       rmdirSync(join(root, parent));
@@ -129,6 +140,10 @@ function isOccupied(directory: string): boolean {
   const status = statusOf(directory);
   if (status === undefined) return false;
   return readdirSync(directory).length > 0;
+}
+
+function statOf(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
 }
 
 function statusOf(path: string): Stats | undefined {

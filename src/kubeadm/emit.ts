@@ -24,7 +24,7 @@ export type Quoting = "where-needed" | "json";
 export function flowText(value: unknown, quoting: Quoting): string {
   if (Array.isArray(value)) return `[${flowItems(value, quoting)}]`;
   if (typeof value === "object" && value !== null) return `{${flowEntries(value, quoting)}}`;
-  if (typeof value === "string") return isPlain(value, quoting) ? value : JSON.stringify(value);
+  if (typeof value === "string") return isPlain(value, quoting) ? value : doubleQuoted(value);
   return JSON.stringify(value) ?? "null";
 }
 
@@ -43,10 +43,10 @@ export function flowEntries(value: object, quoting: Quoting): string {
 /** A scalar in the style of the one whose place it takes. */
 export function scalarLike(old: Scalar, value: string | number): string {
   if (typeof value === "number") return String(value);
-  if (old.type === "QUOTE_DOUBLE") return JSON.stringify(value);
+  if (old.type === "QUOTE_DOUBLE") return doubleQuoted(value);
   if (old.type === "QUOTE_SINGLE") return `'${value.replaceAll("'", "''")}'`;
   // What follows a block scalar begins on a line of its own.
-  if (old.type === "BLOCK_LITERAL" || old.type === "BLOCK_FOLDED") return `${JSON.stringify(value)}\n`;
+  if (old.type === "BLOCK_LITERAL" || old.type === "BLOCK_FOLDED") return `${doubleQuoted(value)}\n`;
   return flowText(value, "where-needed");
 }
 
@@ -58,6 +58,14 @@ export function placedMarkers(yaml: string): string {
   return yaml
     .replaceAll(/^( *caCertHashes:)\n *- (KUBEADM_HA_FACT_caCertHashes)$/gm, "$1 [$2]")
     .replaceAll(/: (KUBEADM_HA_FACT_(?:joinToken|certificateKey))$/gm, ': "$1"');
+}
+
+// JSON leaves characters as they are that Go's reader refuses or takes for line ends.
+function doubleQuoted(text: string): string {
+  return JSON.stringify(text).replaceAll(
+    /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function isPlain(text: string, quoting: Quoting): boolean {

@@ -98,7 +98,9 @@ function spliceNode(merge: Merge, node: Node, { wanted, path }: Target<Wanted>):
   if (isMap(node) && isWantedMap(wanted)) return editMap(merge, node, { wanted, path });
   if (isSeq(node) && isWantedMap(wanted)) return editItems(merge, node, { wanted, path });
   if (isSeq(node) && isWantedList(wanted)) return [appendItems(merge, node, { wanted, path })];
-  if (!isScalar(node) || typeof wanted === "object" || node.value === wanted) return [];
+  if (!isScalar(node) || typeof wanted === "object") return [];
+  // 06443 is 3363 to Go: a number stays only if it is written as we would.
+  if (node.value === wanted && (typeof wanted === "string" || node.source === String(wanted))) return [];
   return [{ start, end, text: scalarLike(node, wanted) }];
 }
 

@@ -31,7 +31,13 @@ function readEnvs(value: unknown): readonly Env[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   return items.flatMap((item, index) => {
     if (!isRecord(item) || typeof item["name"] !== "string") return [];
-    return [{ name: item["name"], value: typeof item["value"] === "string" ? item["value"] : undefined, index }];
+    return [
+      {
+        name: item["name"],
+        value: typeof item["value"] === "string" ? item["value"] : undefined,
+        index,
+      },
+    ];
   });
 }
 
@@ -57,9 +63,7 @@ function united(value: string, further: readonly string[]): string {
   const present = parts(value);
   if (present.includes("*")) return value;
   const missing = further.filter((target) => !present.includes(target));
-  return missing.length === 0
-    ? value
-    : [value.replace(/[\s,]+$/, ""), ...missing].filter((part) => part !== "").join(",");
+  return missing.length === 0 ? value : [...present, ...missing].filter((part) => part !== "").join(",");
 }
 
 function parts(text: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { Document, isMap, isNode, isScalar, isSeq, type Node } from "yaml";
+import { Document, isMap, isNode, isScalar, isSeq, type Node, visit } from "yaml";
 
 /** Comments by the path of the key they stand above, such as `spec.containers[0].env`; "" is the head of the file. */
 export type Comments = Readonly<Record<string, string>>;
@@ -13,10 +13,24 @@ export function toYaml(value: unknown, comments: Comments = {}): string {
   const known = written.get(key);
   if (known !== undefined) return known;
   const document = new Document(value, { version: "1.1", aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === "string" && isNumberToGo(node.value)) node.type = "QUOTE_DOUBLE";
+    },
+  });
   for (const [path, comment] of Object.entries(comments)) placeComment(document, path, comment);
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
   written.set(key, text);
   return text;
+}
+
+// Go takes more for numbers than YAML 1.1 does, such as 0o7, 0XF and +_5:
+// https://github.com/kubernetes-sigs/yaml/blob/master/goyaml.v2/resolve.go
+function isNumberToGo(text: string): boolean {
+  return (
+    /^[-+.\d]/.test(text) &&
+    /^[-+]?(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?)$/.test(text.replaceAll("_", ""))
+  );
 }
 
 // Most nodes of a cluster get the same pods: a hundred nodes cost little more than three.

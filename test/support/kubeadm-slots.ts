@@ -1,3 +1,6 @@
+import { quoted } from "./nasty.ts";
+import { goType } from "./read-yaml.ts";
+
 /** Places of texts in the user's kubeadm documents; each begins with its harmless value. */
 export const kubeadmSlots = [
   "clusterName",
@@ -61,14 +64,10 @@ nodeRegistration:
 
 /** Ways to write one text in YAML: quoted in two ways, as a block, bare where that is possible. */
 export function spellings(text: string): readonly string[] {
-  const double = JSON.stringify(text).replaceAll(
-    /[\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/gu,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  const printable = /^[ -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u.test(text);
+  const printable = /^[ -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u.test(text);
   return [
-    double,
+    quoted(text),
     ...(printable ? [`'${text.replaceAll("'", "''")}'`] : []),
-    ...(/^[A-Za-z][A-Za-z0-9 ./_-]*[A-Za-z0-9]$/.test(text) ? [text] : []),
+    ...(/^[A-Za-z][A-Za-z0-9 ./_-]*[A-Za-z0-9]$/.test(text) && goType(text) === "string" ? [text] : []),
   ];
 }

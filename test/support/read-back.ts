@@ -56,7 +56,11 @@ function readerOf(path: string): (text: string) => readonly Leaf[] {
  * The first difference between a plan and another plan in which `harmless` stands wherever `value`
  * should: "" when the value is everywhere where it belongs and nothing else has changed.
  */
-export function difference(found: ReadPlan, harmlessPlan: ReadPlan, [harmless, value]: readonly [string, string]): string {
+export function difference(
+  found: ReadPlan,
+  harmlessPlan: ReadPlan,
+  [harmless, value]: readonly [string, string],
+): string {
   const replaced = (text: string): string => text.replaceAll(harmless, () => value);
   const wanted = new Map([...harmlessPlan].map(([name, leaves]) => [replaced(name), leaves]));
   if ([...found.keys()].toSorted().join() !== [...wanted.keys()].toSorted().join())

@@ -15,7 +15,8 @@ export function readKeepalived(text: string): readonly Leaf[] {
     } else if (words.length === 1 && words[0] === "}") {
       if (open.pop() === undefined) throw new Error(`line ${index + 1} closes a block that was not opened`);
     } else {
-      if (words.some((word) => word === "{" || word === "}")) throw new Error(`a brace within line ${index + 1}: ${line}`);
+      if (words.some((word) => word === "{" || word === "}"))
+        throw new Error(`a brace within line ${index + 1}: ${line}`);
       leaves.push({ path: open.join("/"), value: words.join(wordEnd) });
     }
   }

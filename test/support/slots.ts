@@ -47,7 +47,7 @@ function fileWith(key: string, yaml: string): string {
     ["nodes[].addresses", "[192.168.10.11]"],
   ]);
   values.set(key, value);
-  return `${block(values, "", 0)}`;
+  return block(values, "", 0);
 }
 
 /** Keys as block maps; `nodes[]` is one node, and a second, ordinary one follows. */

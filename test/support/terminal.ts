@@ -6,6 +6,6 @@ export function messageProblem(text: string): string {
   const found = dangerous.exec(text);
   if (found !== null) return `the message holds U+${found[0].codePointAt(0)?.toString(16)}`;
   if (/\n {4}at |node:internal|\.ts:\d+:\d+\)/.test(text)) return "the message is a stack trace";
-  const longest = Math.max(...text.split("\n").map((line) => line.length));
+  const longest = text.split("\n").reduce((most, line) => Math.max(most, line.length), 0);
   return longest > 2000 ? `a line of ${longest} characters` : "";
 }

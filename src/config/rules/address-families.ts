@@ -11,17 +11,27 @@ export const addressFamilies: Rule = {
     "dual stack means one address of each family; a node without a family cannot answer for a virtual IP of that family",
   check: (spec) => [
     ...repeated(spec.virtualIP.addresses, "virtualIP.addresses"),
+    ...spec.nodes
+      .filter((node) => node.addresses.length === 0)
+      .map((node): Problem => ({
+        severity: "error",
+        path: `${node.path}.addresses`,
+        message: `${node.name} has no address`,
+        remedy: "add the node's address",
+      })),
     ...spec.nodes.flatMap((node) => repeated(node.addresses, `${node.path}.addresses`)),
-    ...controlPlaneNodes(spec).flatMap((node) =>
-      spec.virtualIP.addresses
-        .filter((virtual) => !node.addresses.some((address) => address.family === virtual.family))
-        .map((virtual): Problem => ({
-          severity: "error",
-          path: `${node.path}.addresses`,
-          message: `${node.name} has no IPv${virtual.family} address, but the virtual IP ${virtual.text} is one`,
-          remedy: `add the node's IPv${virtual.family} address`,
-        })),
-    ),
+    ...controlPlaneNodes(spec)
+      .filter((node) => node.addresses.length > 0)
+      .flatMap((node) =>
+        spec.virtualIP.addresses
+          .filter((virtual) => !node.addresses.some((address) => address.family === virtual.family))
+          .map((virtual): Problem => ({
+            severity: "error",
+            path: `${node.path}.addresses`,
+            message: `${node.name} has no IPv${virtual.family} address, but the virtual IP ${virtual.text} is one`,
+            remedy: `add the node's IPv${virtual.family} address`,
+          })),
+      ),
   ],
 };
 

@@ -56,6 +56,9 @@ const unbuilt: readonly Unbuilt[] = [
     "use loadBalancer.provider haproxy",
     (c) => c.kubeVip?.ipvs !== undefined,
   ),
+  feature("nodes", "kube-vip settings of a node", "remove the key kubeVip of the nodes", (c) =>
+    (c.nodes ?? []).some((node) => node.kubeVip !== undefined),
+  ),
   feature("members", "a member list from the API", "use file", (c) => c.members === "api"),
   feature("workerProxy", "a proxy on workers", "remove the key", (c) => c.workerProxy !== undefined),
   feature("serviceLoadBalancer", "LoadBalancer services", "remove the key", (c) => c.serviceLoadBalancer !== undefined),
