@@ -4,11 +4,10 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 import { toJsonSchema } from "@valibot/to-json-schema";
 
-import { defaults } from "../src/config/defaults.ts";
-import { configurationRules, draftRules } from "../src/config/rules/index.ts";
+import { constantDefault, defaultText } from "../src/config/default-text.ts";
 import { configurationSchema } from "../src/config/schema.ts";
 import { schemaKeys } from "../src/config/schema-keys.ts";
-import { kubeadmRules } from "../src/kubeadm/rules.ts";
+import { allRules } from "../src/commands/rules.ts";
 
 const stale = Object.entries({
   "src/config/schema.generated.json": jsonSchema(),
@@ -31,7 +30,7 @@ type Json = { readonly [key: string]: unknown };
 
 function withReasons(schema: unknown): Json {
   const root = structuredClone(schema) as Record<string, unknown>;
-  for (const [key, { reason }] of Object.entries(defaults)) {
+  for (const { key } of schemaKeys()) {
     const target = key.split(".").reduce<Record<string, unknown> | undefined>((node, step) => {
       const list = step.endsWith("[]");
       const next = (node?.["properties"] as Record<string, Record<string, unknown>> | undefined)?.[
@@ -39,9 +38,11 @@ function withReasons(schema: unknown): Json {
       ];
       return list ? (next?.["items"] as Record<string, unknown> | undefined) : next;
     }, root);
-    if (target === undefined) throw new Error(`the default of ${key} has no key in the schema`);
-    target["description"] =
-      `${typeof target["description"] === "string" ? target["description"] : ""}. Default: ${reason}`;
+    if (target === undefined) throw new Error(`${key} is not in the JSON Schema`);
+    const text = defaultText(key);
+    const description = typeof target["description"] === "string" ? target["description"] : "";
+    if (text !== "") target["description"] = `${description}. ${text}`;
+    if (constantDefault(key) !== undefined) target["default"] = constantDefault(key);
   }
   return root;
 }
@@ -58,12 +59,10 @@ function closed(node: Json): Json {
 
 function configurationPage(): string {
   const rows = schemaKeys().map(({ key, type, description }) => {
-    const reason = Object.hasOwn(defaults, key) ? defaults[key as keyof typeof defaults].reason : "";
+    const reason = defaultText(key);
     return `| \`${key}\` | ${cell(type)} | ${cell(description)} | ${cell(reason)} |`;
   });
-  const rules = [...draftRules, ...configurationRules, ...kubeadmRules].map(
-    ({ id, summary, reason }) => `| \`${id}\` | ${cell(summary)} | ${cell(reason)} |`,
-  );
+  const rules = allRules.map(({ id, summary, reason }) => `| \`${id}\` | ${cell(summary)} | ${cell(reason)} |`);
   return `# Configuration reference
 
 Made from the schema and the table of defaults by \`npm run reference\`. \`kubeadm-ha explain KEY\` says the same on a terminal; \`kubeadm-ha config view\` shows the values of your file and where each comes from.

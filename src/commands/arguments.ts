@@ -70,6 +70,7 @@ function markValues(words: readonly string[]): readonly string[] {
     if (!takesValue && inline !== undefined && optionNames.some((name) => flag === `--${name}`))
       throw new UserError(`${flag} takes no value`);
     if (!takesValue) marked.push(word);
+    else if (inline === "") throw new UserError(`${flag} needs a value`);
     else if (inline !== undefined) marked.push(`${longName(flag)}=${mark}${inline}`);
     else if (index + 1 < words.length) marked.push(`${longName(flag)}=${mark}${words[++index] ?? ""}`);
     else throw new UserError(`${flag} needs a value`);

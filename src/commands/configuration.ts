@@ -1,5 +1,7 @@
 import type { FlagValues } from "../config/flags.ts";
-import { type ConfigurationInput, type Resolution, resolveConfiguration, type SourceText } from "../config/resolve.ts";
+import { type Resolution, resolveConfiguration } from "../config/resolve.ts";
+import type { Rule } from "../config/rule.ts";
+import type { SourceText } from "../config/sources.ts";
 import type { ClusterSpec } from "../config/spec.ts";
 import { UserError } from "../errors.ts";
 import { formatFindings, printable, summarize } from "../findings/text.ts";
@@ -10,9 +12,8 @@ import type { Options } from "./options.ts";
 const defaultFile = "ha.yaml";
 
 /** The cluster of --config and the flags; every problem is told on stderr, and errors end the command. */
-export function loadCluster(options: Options, io: Io): ClusterSpec {
-  const resolution = resolve(options, io);
-  for (const { flag, key } of resolution.overridden) io.err(`[config] ${flag} replaces ${key} of the file\n`);
+export function loadCluster(options: Options, io: Io, rules: readonly Rule[] = []): ClusterSpec {
+  const resolution = resolve(options, io, rules);
   if (resolution.spec === undefined)
     throw new UserError(`the configuration has ${summarize(resolution.findings)}`, { findings: resolution.findings });
   if (resolution.findings.length > 0) io.err(formatFindings(resolution.findings));
@@ -20,16 +21,24 @@ export function loadCluster(options: Options, io: Io): ClusterSpec {
 }
 
 /** The same without the end: for commands whose answer is the findings or the configuration itself. */
-export function resolve(options: Options, io: Io): Resolution {
-  return resolveSource(options, io, configurationFile(options, io));
+export function resolve(options: Options, io: Io, rules: readonly Rule[] = []): Resolution {
+  return resolveSource({ options, io, rules }, configurationFile(options, io));
 }
 
-/** Checks one text as a configuration. */
-export function resolveSource(options: Options, io: Io, file: SourceText | undefined): Resolution {
+/** Checks one text as a configuration; what flags replace in it is told. */
+export function resolveSource({ options, io, rules = [] }: ResolveInput, file: SourceText | undefined): Resolution {
   const kubeadmPath = options["kubeadm-config"];
   const kubeadmFile = kubeadmPath === undefined ? undefined : readSource(kubeadmPath, io);
-  const input: ConfigurationInput = { file, kubeadmFile, flags: flagValues(options), rules: kubeadmRules };
-  return resolveConfiguration(input);
+  const flags = flagValues(options);
+  const resolution = resolveConfiguration({ file, kubeadmFile, flags, rules: [...kubeadmRules, ...rules] });
+  for (const { flag, key } of resolution.overridden) io.err(`[config] ${flag} replaces ${key} of the file\n`);
+  return resolution;
+}
+
+interface ResolveInput {
+  readonly options: Options;
+  readonly io: Io;
+  readonly rules?: readonly Rule[];
 }
 
 /** A file as findings name it. */
@@ -48,7 +57,7 @@ export function limitingNode(options: Options): string | undefined {
 function configurationFile(options: Options, io: Io): SourceText | undefined {
   if (options.config !== undefined) return readSource(options.config, io);
   if (io.exists(defaultFile)) return readSource(defaultFile, io);
-  if (options.vip !== undefined || options["kubeadm-config"] !== undefined) return undefined;
+  if (Object.keys(flagValues(options)).length > 0) return undefined;
   throw new UserError(
     `there is no ${defaultFile} here and no --config; "kubeadm-ha config print > ${defaultFile}" makes a starter`,
   );

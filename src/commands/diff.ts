@@ -1,12 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { ExitCode, UserError } from "../errors.ts";
+import { printable } from "../findings/text.ts";
+import type { OutputFile } from "../formats/format.ts";
+import { environmentFailure, readTextIfExists, statusOf } from "../host/files.ts";
 import { ownedPaths } from "../host/output-directory.ts";
+import { kubeadmConfigPath } from "../kubeadm/files.ts";
 import type { Command, Invocation } from "./command.ts";
 import { limitingNode } from "./configuration.ts";
 import { configurationOptions } from "./options.ts";
-import { redact, renderFiles } from "./render.ts";
+import { withoutSecrets } from "./redact.ts";
+import { renderFiles } from "./rendered.ts";
 
 export const diff: Command = {
   name: "diff",
@@ -19,51 +23,57 @@ export const diff: Command = {
 
 // Content is compared, not modes: a tree that went through git has lost them.
 async function runDiff({ arguments: [directory = ""], options, io }: Invocation): Promise<ExitCode> {
-  const owned = ownedPaths(directory);
-  if (!existsSync(directory))
+  if (environmentFailure(`cannot read ${directory}`, () => statusOf(directory)) === undefined)
     throw new UserError(`there is no directory ${directory}`, { exitCode: ExitCode.environment });
-  const { files, spec } = renderFiles(options, io);
-  const only = limitingNode(options);
-  const wanted = new Map(files.map((file) => [file.path, file.text]));
-  const stale = (owned ?? []).filter(
-    (path) => !wanted.has(path) && (only === undefined || path.split("/")[0] === only),
-  );
-  const changed = [...wanted.keys(), ...stale]
-    .toSorted()
-    .filter((path) => readIfExists(join(directory, path)) !== wanted.get(path));
-  if (changed.length === 0) {
-    io.err(`[diff] no difference in ${wanted.size} files\n`);
+  const owned = ownedPaths(directory) ?? [];
+  const { files, incomplete, spec } = renderFiles(options, io);
+  const changes = compare(directory, files, staleFiles(owned, files, { only: limitingNode(options), incomplete }));
+  if (changes.length === 0) {
+    io.err(`[diff] no difference in ${files.length} files\n`);
     return ExitCode.ok;
   }
-  const shown = (text = ""): string => withoutJoinSecrets(redact(text, spec));
   const { createTwoFilesPatch } = await import("diff");
-  for (const path of changed) {
-    const before = readIfExists(join(directory, path));
-    const after = wanted.get(path);
-    io.out(
-      createTwoFilesPatch(
-        before === undefined ? "/dev/null" : `a/${path}`,
-        after === undefined ? "/dev/null" : `b/${path}`,
-        shown(before),
-        shown(after),
-        "",
-        "",
-        { context: 3 },
-      ).replace(/^=+\n/, ""),
-    );
+  for (const { path, before, after } of changes) {
+    const [from, to] = [
+      before === undefined ? "/dev/null" : `a/${path}`,
+      after === undefined ? "/dev/null" : `b/${path}`,
+    ];
+    const [old, wanted] = [before, after].map((text = "") => withoutSecrets(text, spec));
+    const patch = createTwoFilesPatch(printable(from), printable(to), old ?? "", wanted ?? "", "", "", { context: 3 });
+    io.out(patch.replace(/^=+\n/, ""));
   }
-  io.err(`[diff] ${changed.length} of ${wanted.size} files differ\n`);
+  io.err(`[diff] ${changes.length} file${changes.length === 1 ? " differs" : "s differ"}\n`);
   return ExitCode.no;
 }
 
-// The tree may hold join secrets of an earlier render, which no document of today names.
-function withoutJoinSecrets(text: string): string {
-  return text
-    .replaceAll(/\b[a-z0-9]{6}\.[a-z0-9]{16}\b/g, "REDACTED")
-    .replaceAll(/^(\s*(?:certificateKey|token|tlsBootstrapToken):\s*).*$/gm, "$1REDACTED")
-    .replaceAll(/\bsha256:[0-9a-f]{64}\b/g, "sha256:REDACTED");
+interface Change {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
 }
 
-function readIfExists(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+function compare(directory: string, files: readonly OutputFile[], stale: readonly string[]): readonly Change[] {
+  const wanted = new Map(files.map((file) => [file.path, file.text]));
+  const read = (path: string): string | undefined =>
+    environmentFailure(`cannot read ${directory}`, () => readTextIfExists(join(directory, path)));
+  return [...wanted.keys(), ...stale]
+    .toSorted()
+    .map((path) => ({ path, before: read(path), after: wanted.get(path) }))
+    .filter(({ before, after }) => before !== after);
+}
+
+// A joiner's kubeadm.yaml cannot be compared without the secrets it was made with.
+function staleFiles(
+  owned: readonly string[],
+  files: readonly OutputFile[],
+  {
+    only,
+    incomplete,
+  }: { readonly only: string | undefined; readonly incomplete: readonly { readonly node: string }[] },
+): readonly string[] {
+  const wanted = new Set(files.map((file) => file.path));
+  const filledIn = new Set(incomplete.map(({ node }) => `${node}${kubeadmConfigPath}`));
+  return owned.filter(
+    (path) => !wanted.has(path) && !filledIn.has(path) && (only === undefined || path.split("/")[0] === only),
+  );
 }

@@ -1,12 +1,11 @@
-import { defaults } from "../config/defaults.ts";
+import { defaultText } from "../config/default-text.ts";
 import { nearest } from "../config/did-you-mean.ts";
-import { configurationRules, draftRules } from "../config/rules/index.ts";
 import { type SchemaKey, schemaKeys } from "../config/schema-keys.ts";
 import { ExitCode, UserError } from "../errors.ts";
-import { kubeadmRules } from "../kubeadm/rules.ts";
 import { phases } from "../plan/phases.ts";
 import type { Command } from "./command.ts";
 import { optionNames, optionTable } from "./options.ts";
+import { allRules } from "./rules.ts";
 
 export const explain: Command = {
   name: "explain",
@@ -24,13 +23,13 @@ function explanation(name: string): string {
   const keys = schemaKeys();
   const key = keys.find((candidate) => candidate.key === name.replaceAll(/\[\d*\]/g, "[]"));
   if (key !== undefined) return explainKey(key, keys);
-  const rule = [...draftRules, ...configurationRules, ...kubeadmRules].find((candidate) => candidate.id === name);
+  const rule = allRules.find((candidate) => candidate.id === name);
   if (rule !== undefined) return `${rule.id} (rule)\n  ${rule.summary}\n  Why: ${rule.reason}\n`;
   const phase = phases.find((candidate) => candidate.name === name);
   if (phase !== undefined) return `${phase.name} (phase)\n  ${phase.summary}\n`;
   const known = [
     ...keys.map((candidate) => candidate.key),
-    ...[...draftRules, ...configurationRules, ...kubeadmRules].map((candidate) => candidate.id),
+    ...allRules.map((candidate) => candidate.id),
     ...phases.map((candidate) => candidate.name),
   ];
   const meant = nearest(name, known);
@@ -40,7 +39,8 @@ function explanation(name: string): string {
 }
 
 function explainKey({ key, description, type }: SchemaKey, keys: readonly SchemaKey[]): string {
-  const fallback = Object.hasOwn(defaults, key) ? `  Default: ${defaults[key as keyof typeof defaults].reason}\n` : "";
+  const text = defaultText(key);
+  const fallback = text === "" ? "" : `  ${text}\n`;
   const flag = optionNames.find((option) => optionTable[option].key === key);
   const below = keys.filter(
     (candidate) => candidate.key.startsWith(`${key}.`) || candidate.key.startsWith(`${key}[].`),

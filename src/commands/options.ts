@@ -67,7 +67,7 @@ export const optionTable = {
     summary: "directory to write to; without it the answer is printed",
     key: null,
   },
-  format: { value: "FORMAT", summary: `shape of the answer: ${formatNames.join(", ")}`, key: null },
+  format: { value: "FORMAT", summary: `shape of the answer: ${formatNames.join(", ")}; validate has text`, key: null },
   strict: { summary: "treat warnings as errors", key: null },
   ignore: { value: "RULE,…", summary: "leave out these rules", key: null },
   containerfile: {

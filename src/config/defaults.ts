@@ -10,6 +10,8 @@ export interface Draft {
   readonly apiServerPort: number;
   /** Minor of the Kubernetes release. */
   readonly minor: number;
+  /** controlPlaneEndpoint of the user's ClusterConfiguration. */
+  readonly documentEndpoint?: string | undefined;
 }
 
 /** The value a key has when nobody says otherwise, in the user's own form, and why it is that. */
@@ -160,9 +162,10 @@ function endpointOf(draft: Draft): string | undefined {
   return first === undefined ? undefined : (parsePrefix(first)?.address ?? parseAddress(first))?.text;
 }
 
-function loadBalancerPort({ configuration, apiServerPort }: Draft): number {
-  const endpoint =
-    configuration.controlPlaneEndpoint === undefined ? undefined : parseEndpoint(configuration.controlPlaneEndpoint);
+function loadBalancerPort({ configuration, apiServerPort, documentEndpoint }: Draft): number {
+  // A flag has taken the place of the configuration's endpoint, so it wins over the document's.
+  const written = configuration.controlPlaneEndpoint ?? documentEndpoint;
+  const endpoint = written === undefined ? undefined : parseEndpoint(written);
   if (endpoint !== undefined && !isEndpointProblem(endpoint) && endpoint.port !== undefined) return endpoint.port;
   return (configuration.loadBalancer?.provider ?? "none") === "none" ? apiServerPort : 8443;
 }

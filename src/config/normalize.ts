@@ -5,6 +5,7 @@ import { type DefaultKey, defaults, type Draft } from "./defaults.ts";
 import { parseDuration } from "./duration.ts";
 import type { FlagValues } from "./flags.ts";
 import { findDocument, type KubeadmDocument, valueAt } from "./kubeadm-documents.ts";
+import { behaviour } from "./kubernetes-behaviour.ts";
 import { type KubernetesVersion, parseKubernetesVersion } from "./kubernetes-version.ts";
 import type { HAConfiguration } from "./schema.ts";
 import type { ClusterSpec, NodeSpec } from "./spec.ts";
@@ -25,7 +26,9 @@ export function normalize(input: NormalizeInput): {
   const { configuration, kubeadmDocuments } = input;
   const kubernetesVersion = resolveVersion(input, problems);
   const apiServerPort = resolvePort(input, problems);
-  const draft: Draft = { configuration, apiServerPort, minor: kubernetesVersion.minor };
+  const { superAdmin, hostAliasesWork } = behaviour(kubernetesVersion);
+  const documentEndpoint = endpointOfDocument(kubeadmDocuments);
+  const draft: Draft = { configuration, apiServerPort, minor: kubernetesVersion.minor, documentEndpoint };
   const get = <Key extends DefaultKey>(key: Key): ReturnType<(typeof defaults)[Key]["value"]> =>
     valueOrDefault(key, draft);
   const milliseconds = (key: DurationKey): number => parseDuration(get(key)) ?? 0;
@@ -79,8 +82,8 @@ export function normalize(input: NormalizeInput): {
       leaseDurationSeconds: milliseconds("kubeVip.leaseDuration") / 1000,
       renewDeadlineSeconds: milliseconds("kubeVip.renewDeadline") / 1000,
       retryPeriodSeconds: milliseconds("kubeVip.retryPeriod") / 1000,
-      bootstrapCredential: bootstrapCredential(get("kubeVip.bootstrapCredential"), kubernetesVersion.minor),
-      hosts: kubeVipHosts(get("kubeVip.hosts"), kubernetesVersion.minor),
+      bootstrapCredential: bootstrapCredential(get("kubeVip.bootstrapCredential"), superAdmin),
+      hosts: kubeVipHosts(get("kubeVip.hosts"), hostAliasesWork),
       metricsAddress: get("kubeVip.metricsAddress"),
       extraEnv: configuration.kubeVip?.extraEnv ?? {},
     },
@@ -162,15 +165,19 @@ function joinPort(documents: readonly KubeadmDocument[]): unknown {
 }
 
 function resolveEndpoint(input: NormalizeInput, servedPort: number): ClusterSpec["endpoint"] {
-  const fromKubeadm = valueAt(findDocument(input.kubeadmDocuments, "ClusterConfiguration"), ["controlPlaneEndpoint"]);
   const draft: Draft = { configuration: input.configuration, apiServerPort: servedPort, minor: 0 };
   const text =
     input.configuration.controlPlaneEndpoint ??
-    (typeof fromKubeadm === "string" ? fromKubeadm : undefined) ??
+    endpointOfDocument(input.kubeadmDocuments) ??
     defaults.controlPlaneEndpoint.value(draft);
   const endpoint = text === undefined ? undefined : parseEndpoint(text);
   if (endpoint === undefined || isEndpointProblem(endpoint)) return { host: "", port: servedPort };
   return { host: endpoint.host, port: endpoint.port ?? servedPort };
+}
+
+function endpointOfDocument(documents: readonly KubeadmDocument[]): string | undefined {
+  const value = valueAt(findDocument(documents, "ClusterConfiguration"), ["controlPlaneEndpoint"]);
+  return typeof value === "string" ? value : undefined;
 }
 
 function nodes({ configuration, nodeIndices }: NormalizeInput): readonly NodeSpec[] {
@@ -196,14 +203,14 @@ function nodes({ configuration, nodeIndices }: NormalizeInput): readonly NodeSpe
     });
 }
 
-function bootstrapCredential(value: "auto" | "super-admin" | "admin", minor: number): "super-admin" | "admin" {
+function bootstrapCredential(value: "auto" | "super-admin" | "admin", superAdmin: boolean): "super-admin" | "admin" {
   if (value !== "auto") return value;
-  return minor >= 29 ? "super-admin" : "admin";
+  return superAdmin ? "super-admin" : "admin";
 }
 
-function kubeVipHosts(value: "auto" | "file" | "alias", minor: number): "file" | "alias" {
+function kubeVipHosts(value: "auto" | "file" | "alias", hostAliasesWork: boolean): "file" | "alias" {
   if (value !== "auto") return value;
-  return minor >= 32 ? "alias" : "file";
+  return hostAliasesWork ? "alias" : "file";
 }
 
 function throughRegistry(image: string, repository: string | undefined): string {

@@ -3,11 +3,10 @@ import * as v from "valibot";
 import type { Finding } from "../findings/finding.ts";
 import { nearest } from "./did-you-mean.ts";
 import { isRecord } from "./kubeadm-documents.ts";
+import { type PathStep, pathText } from "./paths.ts";
 import { apiVersion, configurationSchema, type HAConfiguration, kind } from "./schema.ts";
 import { entriesOf, itemOf } from "./schema-keys.ts";
 import { readComplaint } from "./values.ts";
-
-export type PathStep = string | number;
 
 /** A problem of the configuration's shape; `ofKey` when the key itself is wrong, not its value. */
 export interface ShapeProblem {
@@ -44,14 +43,6 @@ interface CheckedShape {
   readonly problems: readonly ShapeProblem[];
   /** Where each remaining node stood in the file. */
   readonly nodeIndices: readonly number[];
-}
-
-/** `virtualIP.addresses[0]` */
-export function pathText(path: readonly PathStep[]): string {
-  return path.reduce<string>(
-    (text, step) => (typeof step === "number" ? `${text}[${step}]` : text === "" ? step : `${text}.${step}`),
-    "",
-  );
 }
 
 function unknownKeys(schema: v.GenericSchema, value: unknown, path: readonly PathStep[]): ShapeProblem[] {
@@ -123,11 +114,18 @@ function typeMessage(issue: Issue): string {
 
 function typeRemedy(issue: Issue): string {
   const words = wordsExpected(issue);
-  if (issue.expected === "string" && typeof issue.input === "number") return "put it in quotes";
+  if (issue.expected === "string" && typeof issue.input === "number") return textRemedy(issuePath(issue).at(-1));
   const meant = typeof issue.input === "string" ? nearest(issue.input, words) : undefined;
   if (meant !== undefined) return `did you mean ${meant}?`;
   if (words.length > 0) return `write ${words.join(" or ")}`;
   return `write ${nounExpected(issue, words)}`;
+}
+
+function textRemedy(name: PathStep | undefined): string {
+  if (name === "kubernetesVersion") return 'write the whole release in quotes, such as "v1.36.3"';
+  return /(Interval|Timeout|Duration|Deadline|Period)$/.test(String(name))
+    ? "write it with its unit, such as 15s"
+    : "put it in quotes";
 }
 
 // valibot shows a choice as `("a" | "b")` and a literal as `"a"`.

@@ -106,7 +106,7 @@ export const duration = () =>
     check(
       (text) => parseDuration(text) !== undefined,
       "duration",
-      "is not a duration",
+      "is not a duration of whole milliseconds up to 24 days",
       "write a Go duration such as 300ms, 5s or 4h",
     ),
   );

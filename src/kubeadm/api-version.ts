@@ -1,6 +1,6 @@
 import { findDocument } from "../config/kubeadm-documents.ts";
+import { behaviour } from "../config/kubernetes-behaviour.ts";
 import type { ClusterSpec } from "../config/spec.ts";
-import { behaviour } from "./versions.ts";
 
 /** kubeadm's own group of configuration kinds. */
 export const kubeadmGroup = "kubeadm.k8s.io";

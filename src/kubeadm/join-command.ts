@@ -1,6 +1,10 @@
 import { isRecord } from "../config/kubeadm-documents.ts";
+import type { ClusterSpec } from "../config/spec.ts";
+import { bracketed } from "../net/address.ts";
+import { type Endpoint, isEndpointProblem, parseEndpoint } from "../net/endpoint.ts";
 import type { Facts } from "../plan/facts.ts";
 import { readYaml } from "../yaml/read.ts";
+import { endpointText } from "./endpoint-text.ts";
 import { isBootstrapToken, isCaCertHash, isCertificateKey } from "./secret-formats.ts";
 
 /** What a node needs to join, from kubeadm's printed command or a JoinConfiguration. */
@@ -46,6 +50,25 @@ export function isJoinProblem(result: JoinSecrets | JoinProblem): result is Join
 export function joinFacts({ token, caCertHashes, certificateKey }: JoinSecrets): Facts {
   const facts = { joinToken: token, caCertHashes: caCertHashes.join(", ") };
   return certificateKey === undefined ? facts : { ...facts, certificateKey };
+}
+
+/**
+ * Why the join file is not one of this cluster, or undefined: what it prints is neither the endpoint, the
+ * virtual IP behind it nor a node. The text holds no secret, so what is no HOST:PORT is not repeated.
+ */
+export function joinEndpointProblem({ apiServerEndpoint }: JoinSecrets, spec: ClusterSpec): string | undefined {
+  if (apiServerEndpoint === undefined) return undefined;
+  const endpoint = parseEndpoint(apiServerEndpoint);
+  const ours = `this cluster is https://${endpointText(spec)}`;
+  if (isEndpointProblem(endpoint) || endpoint.port === undefined)
+    return `the join file names no API server as HOST:PORT, ${ours}`;
+  if (leadsTo(spec, endpoint)) return undefined;
+  return `the join file is for https://${bracketed(endpoint.host)}:${endpoint.port}, ${ours}`;
+}
+
+/** Whether a control-plane node cannot join with these secrets: it has no key for the certificates. */
+export function missingForControlPlane({ certificateKey }: JoinSecrets): boolean {
+  return certificateKey === undefined;
 }
 
 interface Candidate {
@@ -116,6 +139,12 @@ function checked(
     ...(certificateKey === undefined ? {} : { certificateKey }),
     ...(apiServerEndpoint === undefined ? {} : { apiServerEndpoint }),
   };
+}
+
+function leadsTo({ endpoint, virtualIP, nodes }: ClusterSpec, { host, port }: Endpoint): boolean {
+  const served = [endpoint.host, ...virtualIP.addresses.map(({ text }) => text)];
+  if (served.includes(host)) return port === endpoint.port;
+  return nodes.some(({ name, addresses }) => name === host || addresses.some(({ text }) => text === host));
 }
 
 function child(value: unknown, key: string): unknown {

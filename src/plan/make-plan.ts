@@ -4,8 +4,11 @@ import { kubeadmFiles } from "../kubeadm/files.ts";
 import { phaseNames, type Plan, type PlannedFile, type PlannedNode } from "./plan.ts";
 import { runbook } from "./runbook.ts";
 
-/** Every file of every node and the runbook: same cluster, same plan, to the byte. */
-export function makePlan(spec: ClusterSpec): Plan {
+/**
+ * Every file of every node and the runbook: same cluster, same plan, to the byte. The runbook renders
+ * again with `renderFlags`.
+ */
+export function makePlan(spec: ClusterSpec, renderFlags: readonly string[] = ["--config", "ha.yaml"]): Plan {
   const founder = initNode(spec);
   const nodes = spec.nodes.map((node): PlannedNode => ({
     name: node.name,
@@ -13,7 +16,7 @@ export function makePlan(spec: ClusterSpec): Plan {
     bootstrap: node === founder ? "init" : "join",
     files: nodeFiles(spec, node),
   }));
-  return { nodes, runbook: runbook(spec) };
+  return { nodes, runbook: runbook(spec, renderFlags) };
 }
 
 function nodeFiles(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {

@@ -1,17 +1,22 @@
 import { components } from "../components/index.ts";
 import type { Command, Component, PortUse } from "../components/component.ts";
+import { findDocument, valueAt } from "../config/kubeadm-documents.ts";
 import { type ClusterSpec, controlPlaneNodes, initNode, type NodeSpec } from "../config/spec.ts";
 import { needsFinalize } from "../kubeadm/files.ts";
 import { bracketed } from "../net/address.ts";
 
-/** RUNBOOK.md: what a person types on which machine, in order, and why each step is there. */
-export function runbook(spec: ClusterSpec): string {
+/**
+ * RUNBOOK.md: what a person types on which machine, in order, and why each step is there.
+ * `renderFlags` are those that made it, for the steps that render again.
+ */
+export function runbook(spec: ClusterSpec, renderFlags: readonly string[]): string {
+  const render = ["kubeadm-ha", "render", ...renderFlags].map(shellWord).join(" ");
   const sections = [
-    introduction(spec),
+    introduction(spec, render),
     beforehand(spec),
     firewall(spec),
     foundation(spec),
-    joins(spec),
+    joins(spec, render),
     finalization(spec),
     verification(spec),
     limits(spec),
@@ -19,12 +24,12 @@ export function runbook(spec: ClusterSpec): string {
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-function introduction(spec: ClusterSpec): string {
+function introduction(spec: ClusterSpec, render: string): string {
   const names = used(spec).map((component) => component.name);
   return `# Runbook
 
 Kubernetes ${spec.kubernetesVersion.text}, endpoint \`${endpointURL(spec)}\`, virtual IP ${spec.virtualIP.addresses.map((address) => address.text).join(" and ")}, by ${names.join(" and ")}.
-Commands after \`laptop$\` run in the directory that holds \`ha.yaml\` and this directory, which is called \`out\` here. The others run on the node they name, as root.`;
+Commands after \`laptop$\` run in the directory that holds this one as \`out\` and the configuration; it was made there by \`${render} -o out\`. The others run as root on the node they name.`;
 }
 
 function beforehand(spec: ClusterSpec): string {
@@ -32,7 +37,16 @@ function beforehand(spec: ClusterSpec): string {
   const proxies = proxyException(spec);
   return `## 1. On every control-plane node, before anything else
 
-${commands([...images.map((image) => ({ command: `crictl pull ${image}`, reason: "kubeadm waits four minutes for the control plane; a slow pull would use them up" })), { command: `kubeadm config images pull --kubernetes-version ${spec.kubernetesVersion.text}`, reason: "the same for kubeadm's own images" }])}${proxies}`;
+${commands([...images.map((image) => ({ command: `crictl pull ${image}`, reason: "kubeadm waits four minutes for the control plane; a slow pull would use them up" })), { command: `kubeadm config images pull --kubernetes-version ${spec.kubernetesVersion.text}${imageFlags(spec)}`, reason: "the same for kubeadm's own images" }])}${proxies}`;
+}
+
+// `images pull` reads no JoinConfiguration, so what the user's documents say of images is repeated as flags.
+function imageFlags(spec: ClusterSpec): string {
+  const repository = valueAt(findDocument(spec.kubeadmDocuments, "ClusterConfiguration"), ["imageRepository"]);
+  const socket = valueAt(findDocument(spec.kubeadmDocuments, "InitConfiguration"), ["nodeRegistration", "criSocket"]);
+  const flag = (name: string, value: unknown): string =>
+    typeof value === "string" ? ` ${name} ${shellWord(value)}` : "";
+  return flag("--image-repository", repository) + flag("--cri-socket", socket);
 }
 
 function firewall(spec: ClusterSpec): string {
@@ -77,7 +91,7 @@ ${commands([
 Do not paste the join lines that kubeadm prints: they lack the port, the advertise address and the node address of the joining node.`;
 }
 
-function joins(spec: ClusterSpec): string {
+function joins(spec: ClusterSpec, render: string): string {
   const founder = initNode(spec);
   const others = spec.nodes.filter((node) => node !== founder);
   if (founder === undefined || others.length === 0) return "";
@@ -91,7 +105,7 @@ function joins(spec: ClusterSpec): string {
 
 ${commands([
   {
-    command: `kubeadm-ha render --config ha.yaml --node ${node.name} --join-command-file join -o out`,
+    command: `${render} --node ${node.name} --join-command-file join -o out`,
     reason: "adds the join configuration to the node's files",
     on: "laptop",
   },
@@ -112,7 +126,7 @@ ${commands([secrets])}
 
 ${steps.join("\n\n")}
 
-${commands([{ command: "rm join; kubeadm-ha render --config ha.yaml -o out", reason: "takes the secrets out of the directory again", on: "laptop" }])}`;
+${commands([{ command: `rm join; ${render} -o out`, reason: "takes the secrets out of the directory again", on: "laptop" }])}`;
 }
 
 function finalization(spec: ClusterSpec): string {
@@ -124,21 +138,22 @@ function finalization(spec: ClusterSpec): string {
       : "with this single node the virtual IP is gone for about 15 seconds";
   return `## 5. ${founder.name}: give super-admin.conf back
 
-${commands([{ command: "sh /etc/kubeadm-ha/finalize.sh", reason: last, on: founder.name }])}`;
+${commands([{ command: "sh /etc/kubeadm-ha/finalize.sh", reason: last, on: founder.name }])}
+
+Then write \`kubeVip: {bootstrapCredential: admin}\` in the configuration and render again: these files, delivered once more as they are, would bring super-admin.conf back.`;
 }
 
 function verification(spec: ClusterSpec): string {
-  const first = controlPlaneNodes(spec)[0];
   const own: readonly RunbookCommand[] = [
     {
-      command: `curl --cacert /etc/kubernetes/pki/ca.crt ${endpointURL(spec)}/livez`,
+      command: `curl --cacert /etc/kubernetes/pki/ca.crt '${endpointURL(spec)}/livez'`,
       reason: 'answers "ok" through the virtual IP, with a certificate that carries it',
     },
   ];
   const ofComponents = used(spec).flatMap((component) => component.runbook(spec).checks);
-  return first === undefined
-    ? ""
-    : `## How to check
+  return `## How to check
+
+On each control-plane node:
 
 ${commands([...own, ...ofComponents])}`;
 }
@@ -177,6 +192,11 @@ function deliver(node: NodeSpec): RunbookCommand {
     reason: "puts the files in place; kubelet is not running yet, so nothing starts",
     on: "laptop",
   };
+}
+
+/** A word as every shell reads it; what needs no quotes gets none. */
+function shellWord(word: string): string {
+  return /^[\w.,:=/@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function endpointURL(spec: ClusterSpec): string {

@@ -52,6 +52,7 @@ export function readYaml(file: string, text: string): YamlStream {
       lineCounter: lines,
       uniqueKeys: false,
       prettyErrors: false,
+      logLevel: "error",
     });
     const documents = "empty" in parsed ? [] : parsed;
     const errors = documents.flatMap((document) =>

@@ -40,7 +40,7 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
     "the balancer's port that is the API server's",
     changed("provider: haproxy\n", "provider: haproxy\n  port: 6443\n"),
     "ha.yaml:10:9 loadBalancer.port: error: 6443 is also the API server's port on the same hosts ([ERROR Port-6443] in kubeadm's preflight) [port-clash]",
-    "use 8443 here, or move the API servers: --apiserver-bind-port 9443",
+    "use 8443 here, or move the API servers: --apiserver-bind-port 9443; the endpoint's port must be the same",
   ],
   [
     "an IPv6 endpoint whose port has no brackets before it",
@@ -90,7 +90,7 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
     "a release that YAML reads as a number",
     changed("v1.36.3", "1.36"),
     "ha.yaml:3:20 kubernetesVersion: error: 1.36 is a number, not a text [value-type]",
-    "put it in quotes",
+    'write the whole release in quotes, such as "v1.36.3"',
   ],
   [
     "provider none",
@@ -173,7 +173,7 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
   [
     "keepalived without an interface",
     changed("  interface: eth0\n", ""),
-    "virtualIP.interface: error: no network interface is given for cp1, cp2, cp3 [interface-missing]",
+    "ha.yaml:5:3 virtualIP.interface: error: no network interface is given for cp1, cp2, cp3 [interface-missing]",
     "write virtualIP.interface, nodes[].interface or --interface",
   ],
   [

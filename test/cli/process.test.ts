@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { spawnSync } from "node:child_process";
 
 import { describe, expect, test } from "vitest";
@@ -67,13 +67,24 @@ describe("the built program", () => {
     expect(messageProblem(stderr)).toBe("");
   });
 
-  // Root may read and write everything.
-  test.skipIf(process.getuid?.() === 0)("a directory that may not be written is a matter of the surroundings", () => {
-    const directory = join(temporaryDirectory(), "closed");
-    mkdirSync(directory);
-    chmodSync(directory, 0o500);
-    const { code, out } = runBuilt(["render", "--config", "-", "-o", join(directory, "out")], { input: ordinary });
-    expect({ code, out }).toEqual({ code: 3, out: "" });
+  test("a directory that may not be written is a matter of the surroundings", () => {
+    const open = temporaryDirectory();
+    chmodSync(open, 0o755);
+    for (const name of ["kubeadm-ha.cjs", "program.cjs"])
+      copyFileSync(join(dirname(builtProgram), name), join(open, name));
+    const closed = join(open, "closed");
+    mkdirSync(closed, { mode: 0o500 });
+    const words = [join(open, "kubeadm-ha.cjs"), "render", "--config", "-", "-o", join(closed, "out")];
+    // Root may write everywhere, so the program runs as nobody.
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, {
+      input: ordinary,
+      encoding: "utf8",
+      cwd: "/",
+      ...nobody,
+    });
+    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+    expect(stderr).toMatch(/^error: cannot (read|write) .*EACCES/m);
   });
 
   test("a place that cannot be written is a matter of the surroundings", () => {

@@ -71,8 +71,9 @@ describe("join secrets", () => {
     const coming = await runWith(files, "diff", "--join-command-file", "join", directory);
     expect({ code: coming.code, held: held(coming.out + coming.err) }).toEqual({ code: 1, held: [] });
     await runWith(files, "render", "--join-command-file", "join", "-o", directory);
+    // What was filled in cannot be compared without the secrets, and is no difference.
     const going = await runWith(files, "diff", directory);
-    expect({ code: going.code, held: held(going.out + going.err) }).toEqual({ code: 1, held: [] });
+    expect({ code: going.code, held: held(going.out + going.err) }).toEqual({ code: 0, held: [] });
   });
 
   test("without them the joiners get everything but kubeadm.yaml, and stderr says why", async () => {

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 
-import { isJoinProblem, joinFacts, parseJoinFile } from "../../src/kubeadm/join-command.ts";
+import {
+  isJoinProblem,
+  joinEndpointProblem,
+  joinFacts,
+  missingForControlPlane,
+  parseJoinFile,
+} from "../../src/kubeadm/join-command.ts";
+import { cluster } from "./spec.ts";
 
 const token = "abcdef.0123456789abcdef";
 const hash = `sha256:${"a1".repeat(32)}`;
@@ -123,4 +130,27 @@ test("facts: the hashes as they stand in a flow list", () => {
     caCertHashes: hash,
     certificateKey: key,
   });
+});
+
+test.each([
+  [undefined, undefined],
+  ["api.example.com:8443", undefined],
+  ["192.168.10.100:8443", undefined],
+  ["192.168.10.12:6443", undefined],
+  ["cp3:6443", undefined],
+  ["10.9.9.9:6443", "the join file is for https://10.9.9.9:6443, this cluster is https://api.example.com:8443"],
+  ["[fd00:0::9]:6443", "the join file is for https://[fd00::9]:6443, this cluster is https://api.example.com:8443"],
+  [
+    "api.example.com:6443",
+    "the join file is for https://api.example.com:6443, this cluster is https://api.example.com:8443",
+  ],
+  [token, "the join file names no API server as HOST:PORT, this cluster is https://api.example.com:8443"],
+] as const)("a join file for %s", (apiServerEndpoint, problem) => {
+  const secrets = { token, caCertHashes: [hash], ...(apiServerEndpoint !== undefined && { apiServerEndpoint }) };
+  expect(joinEndpointProblem(secrets, cluster())).toBe(problem);
+});
+
+test("only a certificate key lets a control-plane node join", () => {
+  expect(missingForControlPlane({ token, caCertHashes: [hash] })).toBe(true);
+  expect(missingForControlPlane({ token, caCertHashes: [hash], certificateKey: key })).toBe(false);
 });

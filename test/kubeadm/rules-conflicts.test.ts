@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import type { ClusterSpec } from "../../src/config/spec.ts";
 import { kubeadmRules } from "../../src/kubeadm/rules.ts";
-import { addresses, b4, cases, cluster, findings, node } from "./spec.ts";
+import { addresses, b3, b4, cases, cluster, findings, node } from "./spec.ts";
 
 const key = "ab".repeat(32);
 
@@ -46,6 +46,12 @@ describe("subnets", () => {
   });
 });
 
+const serverArgument = (name: string, value: string): string =>
+  b4(
+    "ClusterConfiguration",
+    `apiServer: {extraArgs: [{name: ${name}, value: ${/^\d+$/.test(value) ? `"${value}"` : value}}]}`,
+  );
+
 describe("conflicts name both places", () => {
   const one = [node("cp1", "192.168.10.11"), node("cp2", "192.168.10.12")];
   test.each(
@@ -71,6 +77,75 @@ describe("conflicts name both places", () => {
         ],
       ],
       [b4("ClusterConfiguration", "controlPlaneEndpoint: api.example.com"), []],
+      // arguments of the API server
+      [
+        serverArgument("secure-port", "7443"),
+        [
+          "error 3:52 ClusterConfiguration.apiServer.extraArgs[0].value [conflicting-values] secure-port is 7443 here, and 6443 is kubeadm's default for localAPIEndpoint.bindPort",
+        ],
+      ],
+      [
+        `${serverArgument("secure-port", "7443")}---\n${b4("InitConfiguration", "localAPIEndpoint: {bindPort: 9443}")}`,
+        [
+          "error 3:52 ClusterConfiguration.apiServer.extraArgs[0].value [conflicting-values] secure-port is 7443 here, and 9443 is bindPort of InitConfiguration (kubeadm.yaml:7:30)",
+        ],
+        { apiServerPort: 9443 },
+      ],
+      [
+        `${serverArgument("secure-port", "7443")}---\n${b4("JoinConfiguration", "controlPlane: {localAPIEndpoint: {bindPort: 9443}}")}`,
+        [
+          "error 3:52 ClusterConfiguration.apiServer.extraArgs[0].value [conflicting-values] secure-port is 7443 here, and 9443 is bindPort of JoinConfiguration (kubeadm.yaml:7:45)",
+        ],
+        { apiServerPort: 9443 },
+      ],
+      [
+        serverArgument("secure-port", "7443"),
+        [
+          "error 3:52 ClusterConfiguration.apiServer.extraArgs[0].value [conflicting-values] secure-port is 7443 here, and 9443 is --apiserver-bind-port",
+        ],
+        { apiServerPort: 9443, fromFlags: ["apiServerPort"] },
+      ],
+      [serverArgument("secure-port", "6443"), []],
+      [
+        serverArgument("advertise-address", "192.168.10.100"),
+        [
+          "error 3:58 ClusterConfiguration.apiServer.extraArgs[0].value [conflicting-values] advertise-address is 192.168.10.100 here, which is a virtual IP in virtualIP.addresses of the HAConfiguration",
+        ],
+      ],
+      [
+        serverArgument("advertise-address", "192.168.10.11"),
+        [
+          "error 3:58 ClusterConfiguration.apiServer.extraArgs[0].value [conflicting-values] advertise-address is 192.168.10.11 here, and nodes of the HAConfiguration has 192.168.10.12 (cp2), 192.168.10.13 (cp3)",
+        ],
+      ],
+      [serverArgument("advertise-address", "192.168.10.11"), [], { nodes: [node("cp1", "192.168.10.11")] }],
+      [
+        b3("ClusterConfiguration", "apiServer: {extraArgs: {bind-address: 127.0.0.1}}"),
+        [
+          "error 3:39 ClusterConfiguration.apiServer.extraArgs.bind-address [conflicting-values] bind-address is 127.0.0.1 here, and by the HAConfiguration API servers are reached at 192.168.10.11 (cp1), 192.168.10.12 (cp2), 192.168.10.13 (cp3)",
+        ],
+        { version: "v1.30.4" },
+      ],
+      [
+        serverArgument("bind-address", "192.168.10.11"),
+        [
+          "error 3:53 ClusterConfiguration.apiServer.extraArgs[0].value [conflicting-values] bind-address is 192.168.10.11 here, and by the HAConfiguration API servers are reached at 192.168.10.100 (virtualIP.addresses)",
+        ],
+        { nodes: [node("cp1", "192.168.10.11")], loadBalancer: { provider: "none", port: 6443, healthPort: 8405 } },
+      ],
+      [serverArgument("bind-address", "192.168.10.11"), [], { nodes: [node("cp1", "192.168.10.11")] }],
+      [
+        serverArgument("bind-address", "192.168.10.11"),
+        [
+          "error 3:53 ClusterConfiguration.apiServer.extraArgs[0].value [conflicting-values] bind-address is 192.168.10.11 here, and by the HAConfiguration API servers are reached at 127.0.0.1 (kube-vip)",
+        ],
+        {
+          nodes: [node("cp1", "192.168.10.11")],
+          virtualIP: { provider: "kube-vip", addresses: addresses("192.168.10.100"), networks: [] },
+        },
+      ],
+      [serverArgument("bind-address", "0.0.0.0"), []],
+      [serverArgument("bind-address", "'0:0::0'"), []],
       [
         b4("ClusterConfiguration", "controlPlaneEndpoint: fd00::10:6443"),
         [
@@ -115,19 +190,24 @@ describe("conflicts name both places", () => {
   });
 });
 
+const fixedIn = "fixed in 1.34.8/1.35.5/1.36.1";
 test.each([
-  ["v1.34.5", "kube-vip", "warning"],
-  ["v1.35.2", "kube-vip", "warning"],
-  ["v1.36.0", "kube-vip", "warning"],
-  ["v1.36.0", "keepalived", "info"],
+  ["v1.34.5", "kube-vip", `VIP must answer right after the API server (kadm#3294); ${fixedIn}`],
+  ["v1.35.2", "kube-vip", `VIP must answer right after the API server (kadm#3294); ${fixedIn}`],
+  ["v1.36.0", "kube-vip", `VIP must answer right after the API server (kadm#3294); ${fixedIn}`],
+  [
+    "v1.36.0",
+    "keepalived",
+    `init does not wait for the VIP: it must answer right after the API server (kadm#3294); ${fixedIn}`,
+  ],
   ["v1.33.12", "kube-vip", undefined],
+  ["v1.33.12", "keepalived", undefined],
   ["v1.35.5", "kube-vip", undefined],
   ["v1.37.0", "kube-vip", undefined],
-] as const)("%s with %s: %s", (version, provider, severity) => {
+] as const)("%s with %s: %s", (version, provider, message) => {
   const spec = cluster({ version, virtualIP: { provider, addresses: addresses("192.168.10.100"), networks: [] } });
-  const message = "VIP must answer right after the API server (kadm#3294); fixed in 1.34.8/1.35.5/1.36.1";
   expect(findings(spec)).toEqual(
-    severity === undefined ? [] : [`${severity} kubernetesVersion [vip-race] ${version}: ${message}`],
+    message === undefined ? [] : [`warning kubernetesVersion [vip-race] ${version}: ${message}`],
   );
 });
 

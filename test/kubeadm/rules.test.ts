@@ -82,38 +82,17 @@ describe("findings", () => {
       [
         b4("InitConfiguration", "uploadCerts: true"),
         [
-          "error 3:14 InitConfiguration.uploadCerts [kubeadm-unknown-field] kubeadm.k8s.io/v1beta4 has no field uploadCerts",
+          "error 3:1 InitConfiguration.uploadCerts [kubeadm-unknown-field] kubeadm.k8s.io/v1beta4 has no field uploadCerts",
         ],
       ],
       [
         b4("ClusterConfiguration", "dns: {type: CoreDNS}\napiServer: {timeoutForControlPlane: 4m}"),
         [
-          "error 3:13 ClusterConfiguration.dns.type [kubeadm-unknown-field] kubeadm.k8s.io/v1beta4 has no field dns.type",
-          "error 4:37 ClusterConfiguration.apiServer.timeoutForControlPlane [kubeadm-unknown-field] kubeadm.k8s.io/v1beta4 has no field apiServer.timeoutForControlPlane",
+          "error 3:7 ClusterConfiguration.dns.type [kubeadm-unknown-field] kubeadm.k8s.io/v1beta4 has no field dns.type",
+          "error 4:13 ClusterConfiguration.apiServer.timeoutForControlPlane [kubeadm-unknown-field] kubeadm.k8s.io/v1beta4 has no field apiServer.timeoutForControlPlane",
         ],
       ],
       [b3("ClusterConfiguration", "apiServer: {timeoutForControlPlane: 4m}"), [], { version: "v1.30.4" }],
-      [
-        b4("ClusterConfiguration", "scheduler: {extraArgs: [{name: v, value: '2', mergeMethod: append}]}"),
-        [
-          "error 3:60 ClusterConfiguration.scheduler.extraArgs[0].mergeMethod [kubeadm-unknown-field] kubeadm.k8s.io/v1beta4 has no field mergeMethod",
-        ],
-      ],
-      [
-        b4("ClusterConfiguration", "encryptionAlgorithm: ECDSA-P384"),
-        [
-          "error 3:22 ClusterConfiguration.encryptionAlgorithm [kubeadm-unknown-field] ECDSA-P384 needs Kubernetes 1.34",
-        ],
-        { version: "v1.33.12" },
-      ],
-      [b4("ClusterConfiguration", "encryptionAlgorithm: ECDSA-P384"), [], { version: "v1.34.8" }],
-      [
-        b4("ClusterConfiguration", "etcd: {external: {httpEndpoints: [a]}}"),
-        [
-          "error 3:34 ClusterConfiguration.etcd.external.httpEndpoints [kubeadm-unknown-field] httpEndpoints needs Kubernetes 1.35",
-        ],
-        { version: "v1.34.8" },
-      ],
       // feature gates
       [
         b4("ClusterConfiguration", "featureGates: {NodeLocalCRISocket: true, Typo: true}"),
@@ -166,6 +145,26 @@ describe("findings", () => {
         ],
         { certSANs: ["kubernetes", "x"] },
       ],
+      // where to join
+      [
+        b4("JoinConfiguration", "discovery: {bootstrapToken: {apiServerEndpoint: '10.9.9.9:6443'}}"),
+        [
+          "warning 3:49 JoinConfiguration.discovery.bootstrapToken.apiServerEndpoint [kubeadm-join-endpoint] is 10.9.9.9:6443 here, and controlPlaneEndpoint comes to api.example.com:8443",
+        ],
+      ],
+      [
+        b4("JoinConfiguration", "discovery: {bootstrapToken: {apiServerEndpoint: 'https://api.example.com:8443'}}"),
+        [
+          'error 3:49 JoinConfiguration.discovery.bootstrapToken.apiServerEndpoint [kubeadm-join-endpoint] "https://api.example.com:8443" has a scheme',
+        ],
+      ],
+      [
+        b4("JoinConfiguration", "discovery: {bootstrapToken: {apiServerEndpoint: api.example.com}}"),
+        [
+          'error 3:49 JoinConfiguration.discovery.bootstrapToken.apiServerEndpoint [kubeadm-join-endpoint] "api.example.com" has no port, which kubeadm asks for here',
+        ],
+      ],
+      [b4("JoinConfiguration", "discovery: {bootstrapToken: {apiServerEndpoint: 'api.example.com:8443'}}"), []],
       // the node's own address and socket
       ...(
         [

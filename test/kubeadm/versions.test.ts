@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 
+import { behaviour, minorsWhere, newestMinor, oldestMinor } from "../../src/config/kubernetes-behaviour.ts";
 import { parseKubernetesVersion } from "../../src/config/kubernetes-version.ts";
 import { gateIsValid } from "../../src/kubeadm/feature-gates.ts";
-import { behaviour, newestMinor, oldestMinor, vipRace } from "../../src/kubeadm/versions.ts";
+import { vipRace } from "../../src/kubeadm/vip-race.ts";
 
 function version(text: string) {
   const parsed = parseKubernetesVersion(text);
@@ -28,6 +29,11 @@ describe("behaviour", () => {
   test("has a row for every minor", () => {
     for (let minor = oldestMinor; minor <= newestMinor; minor++)
       expect(behaviour(version(`1.${minor}.0`)).minor).toBe(minor);
+  });
+
+  test("tells the first and the last minor with a property", () => {
+    expect(minorsWhere((row) => row.accepts.includes("v1beta3"))).toEqual({ first: 28, last: 36 });
+    expect(minorsWhere((row) => row.anonymousPaths)).toEqual({ first: 32, last: newestMinor });
   });
 });
 

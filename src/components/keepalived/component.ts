@@ -27,7 +27,7 @@ export const keepalived: Component = {
     checks: [
       ...spec.virtualIP.addresses.map(holderCheck),
       {
-        command: `${healthCheck(spec).path}; echo $?`,
+        command: `crictl exec "$(crictl ps -q --name '^keepalived$')" ${healthCheck(spec).path}; echo $?`,
         reason: "the check that decides whether this node may hold the VIP: 0 is yes",
       },
       {

@@ -18,12 +18,12 @@ export const kubeVip: Component = {
   packages: [],
   kubeadm: (spec) => ({ certSANs: spec.virtualIP.addresses.map(({ text }) => text) }),
   reload: () =>
-    "kube-vip reads its settings once: a changed manifest makes the kubelet replace the pod, about 12 s without VIP on a single node and 1 s on more",
+    "kube-vip reads its settings once: a changed manifest makes the kubelet replace the pod, about 15 s without VIP on a single node and 1 s on more",
   runbook: (spec) => ({
     checks: [
       ...spec.virtualIP.addresses.map(holderCheck),
       {
-        command: `kubectl -n kube-system get lease ${leaseName} -o jsonpath='{.spec.holderIdentity}{"\\n"}'`,
+        command: `kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system get lease ${leaseName} -o jsonpath='{.spec.holderIdentity}{"\\n"}'`,
         reason: "the node that holds the VIP",
       },
       {

@@ -38,7 +38,7 @@ function warning(count: number): readonly Problem[] {
       severity: "warning",
       path: "nodes",
       message: `${count} control-plane nodes survive no more failures than ${count - 1}`,
-      remedy: `use ${count + 1}, or ${count - 1}`,
+      remedy: count > 8 ? `use ${count - 1}, or fewer` : `use ${count + 1}, or ${count - 1}`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { parseAddress } from "../../net/address.ts";
 import type { Problem, Rule } from "../rule.ts";
+import type { ClusterSpec } from "../spec.ts";
 
 /** The endpoint leads to what we set up. */
 export const endpointServed: Rule = {
@@ -26,8 +27,10 @@ export const endpointServed: Rule = {
   },
 };
 
-function wrongHost(spec: Parameters<Rule["check"]>[0]): readonly Problem[] {
+function wrongHost(spec: ClusterSpec): readonly Problem[] {
   const { host } = spec.endpoint;
+  const lostBrackets = swallowedPort(spec);
+  if (lostBrackets !== undefined) return [lostBrackets];
   if (parseAddress(host) === undefined || spec.virtualIP.addresses.some((address) => address.text === host)) return [];
   const owner = spec.nodes.find((node) => node.addresses.some((address) => address.text === host));
   const path = "controlPlaneEndpoint";
@@ -48,4 +51,20 @@ function wrongHost(spec: Parameters<Rule["check"]>[0]): readonly Problem[] {
       remedy: "leave controlPlaneEndpoint out unless something translates this address to the virtual IP",
     },
   ];
+}
+
+// kubeadm reads fd00::10:443 as one address; if the rest is ours, the last group was meant as a port.
+function swallowedPort(spec: ClusterSpec): Problem | undefined {
+  const { host } = spec.endpoint;
+  if (!host.includes(":")) return undefined;
+  const rest = parseAddress(host.slice(0, host.lastIndexOf(":")))?.text;
+  const known = [...spec.virtualIP.addresses, ...spec.nodes.flatMap((node) => node.addresses)];
+  if (rest === undefined || !known.some(({ text }) => text === rest)) return undefined;
+  const remedy = `write [${rest}]:${host.slice(host.lastIndexOf(":") + 1)}`;
+  return {
+    severity: "error",
+    path: "controlPlaneEndpoint",
+    message: `${host} would be read as one IPv6 address`,
+    remedy,
+  };
 }

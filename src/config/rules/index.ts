@@ -3,7 +3,7 @@ import { addressFamilies } from "./address-families.ts";
 import { controlPlaneCount } from "./control-plane-count.ts";
 import { duplicateNode } from "./duplicate-node.ts";
 import { endpointServed } from "./endpoint-served.ts";
-import { haproxyDrain } from "./haproxy-drain.ts";
+import { haproxyTiming } from "./haproxy-timing.ts";
 import { keepalivedTiming } from "./keepalived-timing.ts";
 import { kubeVipBlindSpots } from "./kube-vip-blind-spots.ts";
 import { kubeVipEnvironment } from "./kube-vip-environment.ts";
@@ -29,7 +29,7 @@ export const configurationRules: readonly Rule[] = [
   endpointServed,
   portClash,
   keepalivedTiming,
-  haproxyDrain,
+  haproxyTiming,
   kubeVipImage,
   leaseOrder,
   kubeVipEnvironment,

@@ -17,6 +17,11 @@ export const notBuilt: DraftRule = {
       })),
 };
 
+/** What is not built of the key itself. */
+export function notBuiltAt(key: string): readonly string[] {
+  return unbuilt.filter(({ path }) => path === key).map(({ message }) => message);
+}
+
 interface Unbuilt {
   readonly path: string;
   readonly message: string;

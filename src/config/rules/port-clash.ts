@@ -1,4 +1,5 @@
 import type { Problem, Rule } from "../rule.ts";
+import type { ClusterSpec } from "../spec.ts";
 
 /** Ports that kubeadm's own programs have on a control-plane node. */
 const kubernetesPorts: Readonly<Record<number, string>> = {
@@ -16,51 +17,61 @@ const kubernetesPorts: Readonly<Record<number, string>> = {
 /** Two programs cannot listen on one port of one host. */
 export const portClash: Rule = {
   id: "port-clash",
-  summary: "The load balancer, its health port and the API server have ports of their own.",
+  summary: "The API server, the load balancer, its health port and kube-vip's metrics have ports of their own.",
   reason:
-    "they share the hosts' network: kubeadm's preflight stops with [ERROR Port-6443], or the second program never starts",
+    "they share the hosts' network: kubeadm's preflight stops with [ERROR Port-…], or the second program never starts",
   check: (spec) => {
-    if (spec.loadBalancer.provider === "none")
-      return clash(spec.apiServerPort, "localAPIEndpoint.bindPort", "the API server's port");
-    const { port, healthPort } = spec.loadBalancer;
-    const same = (a: number, b: number, problem: Omit<Problem, "severity">): readonly Problem[] =>
-      a === b ? [{ severity: "error", ...problem }] : [];
-    return [
-      ...same(port, spec.apiServerPort, {
-        path: "loadBalancer.port",
-        message: `${port} is also the API server's port on the same hosts ([ERROR Port-${port}] in kubeadm's preflight)`,
-        remedy:
-          port === 6443
-            ? "use 8443 here, or move the API servers: --apiserver-bind-port 9443"
-            : "choose another port, such as 8443",
-      }),
-      ...same(healthPort, port, {
-        path: "loadBalancer.healthPort",
-        message: `${healthPort} is also the load balancer's port`,
-        remedy: "leave it out: 8405 is used",
-      }),
-      ...same(healthPort, spec.apiServerPort, {
-        path: "loadBalancer.healthPort",
-        message: `${healthPort} is also the API server's port`,
-        remedy: "leave it out: 8405 is used",
-      }),
-      ...clash(port, "loadBalancer.port", "the load balancer's port"),
-      ...clash(healthPort, "loadBalancer.healthPort", "the health port"),
-      ...clash(spec.apiServerPort, "localAPIEndpoint.bindPort", "the API server's port"),
-    ];
+    const ours = listeners(spec);
+    return ours.flatMap((listener, index) => {
+      const earlier = ours.slice(0, index).find(({ port }) => port === listener.port);
+      if (earlier !== undefined) return [shared(listener, earlier)];
+      const owner = kubernetesPorts[listener.port];
+      const message = `${listener.port} as ${listener.what} is the port of ${owner}`;
+      return owner === undefined
+        ? []
+        : [{ severity: "error" as const, path: listener.path, message, remedy: "choose another port" }];
+    });
   },
 };
 
-function clash(port: number, path: string, what: string): readonly Problem[] {
-  const owner = kubernetesPorts[port];
-  return owner === undefined
-    ? []
-    : [
-        {
-          severity: "error",
-          path,
-          message: `${port} as ${what} is the port of ${owner}`,
-          remedy: "choose another port",
-        },
-      ];
+interface Listener {
+  readonly port: number;
+  readonly path: string;
+  readonly what: string;
+}
+
+function listeners({ apiServerPort, loadBalancer, virtualIP, kubeVip }: ClusterSpec): readonly Listener[] {
+  const metrics = virtualIP.provider === "kube-vip" ? Number(/:(\d+)$/.exec(kubeVip.metricsAddress)?.[1] ?? 0) : 0;
+  const { port, healthPort } = loadBalancer;
+  return [
+    { port: apiServerPort, path: "localAPIEndpoint.bindPort", what: "the API server's port" },
+    ...(loadBalancer.provider === "none"
+      ? []
+      : [
+          { port, path: "loadBalancer.port", what: "the load balancer's port" },
+          { port: healthPort, path: "loadBalancer.healthPort", what: "the health port" },
+        ]),
+    ...(metrics === 0
+      ? []
+      : [{ port: metrics, path: "kubeVip.metricsAddress", what: "the port of kube-vip's metrics" }]),
+  ];
+}
+
+function shared({ port, path }: Listener, owner: Listener): Problem {
+  const message = `${port} is also ${owner.what}`;
+  if (path === "loadBalancer.healthPort")
+    return { severity: "error", path, message, remedy: "leave it out: 8405 is used" };
+  if (path !== "loadBalancer.port")
+    return { severity: "error", path, message, remedy: "choose another port, such as :2112" };
+  const free = port === 8443 ? 16443 : 8443;
+  const move =
+    port === 6443
+      ? "use 8443 here, or move the API servers: --apiserver-bind-port 9443"
+      : `choose another port, such as ${free}`;
+  return {
+    severity: "error",
+    path,
+    message: `${message} on the same hosts ([ERROR Port-${port}] in kubeadm's preflight)`,
+    remedy: `${move}; the endpoint's port must be the same`,
+  };
 }

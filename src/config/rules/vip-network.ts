@@ -1,4 +1,4 @@
-import { prefixContains } from "../../net/address.ts";
+import { addressNumber, type Prefix, prefixContains } from "../../net/address.ts";
 import type { Rule } from "../rule.ts";
 import { controlPlaneNodes } from "../spec.ts";
 
@@ -7,8 +7,14 @@ export const vipNetwork: Rule = {
   id: "vip-network",
   summary: "Control-plane nodes are in the network that was written with the virtual IP.",
   reason: "the virtual IP is announced with ARP or neighbour discovery, which no router passes on",
-  check: (spec) =>
-    spec.virtualIP.networks.flatMap((network) =>
+  check: (spec) => [
+    ...spec.virtualIP.networks.filter(isNetworkOrBroadcast).map((network) => ({
+      severity: "error" as const,
+      path: "virtualIP.addresses",
+      message: `${network.address.text} is the network's own or broadcast address in /${network.length}`,
+      remedy: "choose an address between the first and the last of the network",
+    })),
+    ...spec.virtualIP.networks.flatMap((network) =>
       controlPlaneNodes(spec).flatMap((node) =>
         node.addresses
           .filter((address) => address.family === network.address.family && !prefixContains(network, address))
@@ -20,4 +26,12 @@ export const vipNetwork: Rule = {
           })),
       ),
     ),
+  ],
 };
+
+function isNetworkOrBroadcast({ address, length }: Prefix): boolean {
+  if (address.family === 6 || length > 30) return false;
+  const hosts = (1n << BigInt(32 - length)) - 1n;
+  const host = addressNumber(address) & hosts;
+  return host === 0n || host === hosts;
+}

@@ -1,7 +1,10 @@
 import { findDocument, type KubeadmDocument, valueAt } from "../../config/kubeadm-documents.ts";
+import type { ApiVersion } from "../../config/kubernetes-behaviour.ts";
 import type { Problem } from "../../config/rule.ts";
 import type { ClusterSpec } from "../../config/spec.ts";
 import type { Path } from "../../yaml/read.ts";
+import { kubeadmGroup } from "../api-version.ts";
+import { findArgument } from "../arguments.ts";
 
 /** A value of the user's documents with the place where it stands. */
 export interface Place {
@@ -20,6 +23,11 @@ export function placeOf(spec: ClusterSpec, kind: string, path: Path): Place | un
   return document === undefined || value === undefined || value === null ? undefined : { document, path, value };
 }
 
+/** The version of a document of kubeadm's group, if it is one whose fields we know. */
+export function versionOf(document: KubeadmDocument): ApiVersion | undefined {
+  return (["v1beta3", "v1beta4"] as const).find((version) => document.apiVersion === `${kubeadmGroup}/${version}`);
+}
+
 /** The items of a list in the document of a kind, each with its place. */
 export function itemsOf(spec: ClusterSpec, kind: string, path: Path): readonly Place[] {
   const list = placeOf(spec, kind, path);
@@ -27,13 +35,29 @@ export function itemsOf(spec: ClusterSpec, kind: string, path: Path): readonly P
   return list.value.map((value: unknown, index) => ({ ...list, path: [...path, index], value }));
 }
 
+/** An argument of one of the cluster's programs, such as `apiServer`, with the place of its value. */
+export function argumentAt(
+  spec: ClusterSpec,
+  program: string,
+  name: string,
+): (Place & { readonly value: string }) | undefined {
+  const place = placeOf(spec, "ClusterConfiguration", [program, "extraArgs"]);
+  const argument = findArgument(place?.value, name);
+  return place && argument && { ...place, path: [...place.path, ...argument.steps], value: argument.value };
+}
+
 /** A problem with its position in the document. */
 export function problemAt({ document, path }: Omit<Place, "value">, saying: Saying): Problem {
   return {
     ...saying,
-    path: [document.kind, ...path].join(".").replaceAll(/\.(\d+)(?=\.|$)/g, "[$1]"),
+    path: pathText([document.kind, ...path]),
     position: document.source.locate(path),
   };
+}
+
+/** A path as it is written in findings: `apiServer.extraArgs[0].name`. */
+export function pathText(path: Path): string {
+  return path.join(".").replaceAll(/\.(\d+)(?=\.|$)/g, "[$1]");
 }
 
 /** A place as `file:line:column`, for the message of a problem whose position is elsewhere. */

@@ -3,6 +3,7 @@ import { parseKubernetesVersion } from "../../config/kubernetes-version.ts";
 import type { ClusterSpec } from "../../config/spec.ts";
 import { isEndpointProblem, parseEndpoint } from "../../net/endpoint.ts";
 import { endpointText } from "../endpoint-text.ts";
+import { argumentConflicts } from "./argument-conflicts.ts";
 import { placeOf, placeText, problemAt } from "./at.ts";
 import { nodeConflicts } from "./node-conflicts.ts";
 
@@ -15,6 +16,7 @@ export const conflicts: Rule = {
     ...versionConflict(spec),
     ...endpointConflict(spec),
     ...portConflicts(spec),
+    ...argumentConflicts(spec),
     ...nodeConflicts(spec),
   ],
 };

@@ -1,7 +1,7 @@
 import { isRecord } from "../../config/kubeadm-documents.ts";
+import { newestMinor } from "../../config/kubernetes-behaviour.ts";
 import type { Rule } from "../../config/rule.ts";
 import { gateIsValid, gateMinors, validGates } from "../feature-gates.ts";
-import { newestMinor } from "../versions.ts";
 import { placeOf, problemAt } from "./at.ts";
 
 /** A gate that a kubeadm does not know stops it. */

@@ -1,5 +1,5 @@
+import { newestMinor, oldestMinor } from "../../config/kubernetes-behaviour.ts";
 import type { Rule } from "../../config/rule.ts";
-import { newestMinor, oldestMinor } from "../versions.ts";
 
 /** What we know of kubeadm ends somewhere. */
 export const kubernetesSupported: Rule = {

@@ -1,5 +1,5 @@
 import type { Rule } from "../../config/rule.ts";
-import { vipRace } from "../versions.ts";
+import { vipRace } from "../vip-race.ts";
 
 /** Releases whose `kubeadm init` fails when the VIP is a moment late. */
 export const vipRaceRule: Rule = {
@@ -7,12 +7,20 @@ export const vipRaceRule: Rule = {
   summary: "kubeadm init does not need the virtual IP at the very moment at which the API server answers",
   reason:
     "some patch releases wait for the local API server only and then go to the endpoint at once (https://github.com/kubernetes/kubeadm/issues/3294)",
-  check(spec) {
-    if (vipRace(spec.kubernetesVersion) !== "immediate") return [];
-    // keepalived holds the VIP without the API; kube-vip must first win a lease in it.
-    const severity = spec.virtualIP.provider === "keepalived" ? "info" : "warning";
-    const message = "VIP must answer right after the API server (kadm#3294); fixed in 1.34.8/1.35.5/1.36.1";
-    const remedy = "install one of these or a later patch release";
-    return [{ severity, path: "kubernetesVersion", message: `${spec.kubernetesVersion.text}: ${message}`, remedy }];
+  check({ kubernetesVersion, virtualIP }) {
+    if (vipRace(kubernetesVersion) !== "immediate") return [];
+    // kube-vip must first win a lease in the API that has just come up, so there the VIP is the later one.
+    const late =
+      virtualIP.provider === "kube-vip"
+        ? "VIP must answer right after the API server (kadm#3294)"
+        : "init does not wait for the VIP: it must answer right after the API server (kadm#3294)";
+    return [
+      {
+        severity: "warning",
+        path: "kubernetesVersion",
+        message: `${kubernetesVersion.text}: ${late}; fixed in 1.34.8/1.35.5/1.36.1`,
+        remedy: "install one of these or a later patch release",
+      },
+    ];
   },
 };

@@ -1,8 +1,8 @@
-import type { KubernetesVersion } from "../config/kubernetes-version.ts";
+import type { KubernetesVersion } from "./kubernetes-version.ts";
 
 export type ApiVersion = "v1beta3" | "v1beta4";
 
-/** What one minor of kubeadm does differently from its neighbours, as far as a generator must know. */
+/** What one minor of Kubernetes does differently from its neighbours, as far as a generator must know. */
 export interface Behaviour {
   readonly minor: number;
   /** The version of kubeadm's configuration that we write. */
@@ -18,6 +18,8 @@ export interface Behaviour {
   readonly ecdsaP384: boolean;
   /** Whether etcd.external has httpEndpoints (kubernetes#134890). */
   readonly httpEndpoints: boolean;
+  /** Whether AuthenticationConfiguration may allow anonymous requests by path (KEP-4633), without a feature gate. */
+  readonly anonymousPaths: boolean;
 }
 
 /** The behaviour of a release; a minor newer than all known ones is taken for the newest, an older one for the oldest. */
@@ -28,6 +30,12 @@ export function behaviour(version: KubernetesVersion): Behaviour {
   return row;
 }
 
+/** The first and the last minor whose row passes a test. */
+export function minorsWhere(test: (row: Behaviour) => boolean): { readonly first: number; readonly last: number } {
+  const minors = rows.filter(test).map(({ minor }) => minor);
+  return { first: Math.min(...minors), last: Math.max(...minors) };
+}
+
 const old = {
   apiVersion: "v1beta3",
   accepts: ["v1beta3"],
@@ -36,8 +44,11 @@ const old = {
   hostAliasesWork: false,
   ecdsaP384: false,
   httpEndpoints: false,
+  anonymousPaths: false,
 } as const;
 const both = { ...old, apiVersion: "v1beta4", accepts: ["v1beta3", "v1beta4"], deprecates: ["v1beta3"] } as const;
+const since32 = { ...both, hostAliasesWork: true, anonymousPaths: true } as const;
+const since35 = { ...since32, ecdsaP384: true, httpEndpoints: true } as const;
 
 // https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/ and the release notes of each minor.
 const rows: readonly Behaviour[] = [
@@ -45,49 +56,15 @@ const rows: readonly Behaviour[] = [
   { ...old, minor: 29 },
   { ...old, minor: 30 },
   { ...both, minor: 31 },
-  { ...both, minor: 32, hostAliasesWork: true },
-  { ...both, minor: 33, hostAliasesWork: true },
-  { ...both, minor: 34, hostAliasesWork: true, ecdsaP384: true },
-  { ...both, minor: 35, hostAliasesWork: true, ecdsaP384: true, httpEndpoints: true },
-  { ...both, minor: 36, hostAliasesWork: true, ecdsaP384: true, httpEndpoints: true },
-  {
-    ...both,
-    minor: 37,
-    accepts: ["v1beta4"],
-    deprecates: [],
-    hostAliasesWork: true,
-    ecdsaP384: true,
-    httpEndpoints: true,
-  },
+  { ...since32, minor: 32 },
+  { ...since32, minor: 33 },
+  { ...since32, minor: 34, ecdsaP384: true },
+  { ...since35, minor: 35 },
+  { ...since35, minor: 36 },
+  { ...since35, minor: 37, accepts: ["v1beta4"], deprecates: [] },
 ];
 
 /** The oldest minor with a row of its own. */
 export const oldestMinor = 28;
 /** The newest minor with a row of its own. */
 export const newestMinor = 37;
-
-/** How `kubeadm init` of a release uses the control-plane endpoint once the API server runs. */
-export type VipRace =
-  /** It waits up to four minutes for the endpoint. */
-  | "awaited"
-  /** It asks the local API server first and the endpoint right after it, without a wait. */
-  | "immediate"
-  /** It asks only the local API server. */
-  | "not-needed";
-
-/** Whether the VIP must answer during `kubeadm init`, and how soon. */
-export function vipRace(version: KubernetesVersion): VipRace {
-  if (version.minor <= 32) return "awaited";
-  const patches = endpointPatches[version.minor];
-  if (patches === undefined || version.patch >= patches.local) return "not-needed";
-  return version.patch >= patches.immediate ? "immediate" : "awaited";
-}
-
-// The first patch that waits for the local API server (kubernetes#134265), and the first that needs no endpoint at all
-// (kubernetes#138449). https://github.com/kubernetes/kubeadm/issues/3294
-const endpointPatches: Readonly<Record<number, { readonly immediate: number; readonly local: number }>> = {
-  33: { immediate: 12, local: 12 },
-  34: { immediate: 2, local: 8 },
-  35: { immediate: 0, local: 5 },
-  36: { immediate: 0, local: 1 },
-};

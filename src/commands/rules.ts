@@ -1,0 +1,13 @@
+import { formRules } from "../config/rules/form-rules.ts";
+import { configurationRules, draftRules } from "../config/rules/index.ts";
+import { interfaceMissing } from "../config/rules/interface-missing.ts";
+import { kubeadmRules } from "../kubeadm/rules.ts";
+
+/** Every rule that a finding can name, for `explain`, `--ignore` and the reference. */
+export const allRules: readonly { readonly id: string; readonly summary: string; readonly reason: string }[] = [
+  ...formRules,
+  ...draftRules,
+  ...configurationRules,
+  ...kubeadmRules,
+  interfaceMissing("error"),
+];

@@ -1,0 +1,60 @@
+/** What the reader and the schema themselves insist on, for whoever looks up the name of a finding. */
+export const formRules: readonly { readonly id: string; readonly summary: string; readonly reason: string }[] = [
+  ["yaml-syntax", "The file is YAML.", "nothing else can be said of a file that cannot be read"],
+  [
+    "yaml-refused",
+    "The file is small, plain YAML.",
+    "10 MiB, a hundred aliases or deep nesting are an attack or a mistake",
+  ],
+  ["no-configuration", "The file has a document of kind HAConfiguration.", "everything else is made from it"],
+  ["duplicate-document", "There is one HAConfiguration.", "of two one would win silently"],
+  ["document-kind", "Every document has apiVersion and kind.", "kubeadm refuses a document without them"],
+  ["unknown-key", "Only known keys are used.", "a mistyped key would be a setting that silently does not hold"],
+  ["missing-key", "Required keys are there.", "there is no default that would be right"],
+  [
+    "value-type",
+    "Values have the type or are one of the words of their key.",
+    "what a reader guesses is not what was meant",
+  ],
+  [
+    "control-character",
+    "Texts are one line of printable characters.",
+    "they end up in files where a line break begins another setting",
+  ],
+  ["too-long", "Texts have at most 4096 characters.", "nothing of the kind is that long"],
+  ["reserved-text", "No text contains KUBEADM_HA_FACT_.", "it marks the places that are filled in on the node"],
+  ["node-name", "Node names are RFC 1123 subdomains.", "Kubernetes asks that of a node's name"],
+  [
+    "address",
+    "Addresses are IP addresses that one machine can have.",
+    "kubeadm reads leading zeros and zones in its own way; loopback and multicast addresses belong to nobody",
+  ],
+  [
+    "endpoint",
+    "controlPlaneEndpoint is HOST or HOST:PORT as kubeadm means it.",
+    "kubeadm reads some mistakes as other addresses: https://github.com/kubernetes/kubernetes/blob/master/cmd/kubeadm/app/util/endpoint.go",
+  ],
+  [
+    "kubernetes-version",
+    "kubernetesVersion is a release.",
+    "kubeadm asks the network what a label such as stable-1 means",
+  ],
+  [
+    "duration",
+    "Durations are written as Go writes them.",
+    "a number without a unit means another thing to every program",
+  ],
+  ["range", "Numbers are whole and in their range.", "the programs refuse others, or round them"],
+  [
+    "interface-name",
+    "Interface names are those of Linux.",
+    "at most 15 characters; the name ends up in keepalived.conf",
+  ],
+  ["image-reference", "Images have a tag or a digest.", "an image without one is another image tomorrow"],
+  ["registry", "images.repository is HOST, HOST:PORT or HOST/PATH.", "it is put in front of every image's path"],
+  ["san", "certSANs are addresses or DNS names.", "kubeadm skips others with a warning, and clients are refused later"],
+  ["environment-name", "Environment variables have a usable name.", "kube-vip would never see others"],
+  ["listen-address", "metricsAddress is HOST:PORT, :PORT or empty.", "kube-vip ends at its start otherwise"],
+  ["stack", "--stack is one of the known stacks.", "it stands for the two providers"],
+  ["node-flag", "--node is NAME=ADDRESS with the settings role and interface.", "anything else needs a file"],
+].map(([id = "", summary = "", reason = ""]) => ({ id, summary, reason }));

@@ -1,0 +1,92 @@
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  type Stats,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+import { ExitCode, UserError } from "../errors.ts";
+
+/** Runs an action whose failures are the surroundings' fault: they end the command with one line and code 3. */
+export function environmentFailure<Result>(what: string, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${what}: ${error instanceof Error ? error.message : String(error)}`, {
+      exitCode: ExitCode.environment,
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Writes a file whole or not at all: a reader sees the old bytes or the new ones. Links are replaced,
+ * never followed. Unchanged bytes keep their time; says whether anything was written.
+ */
+export function writeWhole(path: string, { text, mode }: { readonly text: string; readonly mode: number }): boolean {
+  const existing = statusOf(path);
+  if (existing?.isFile() === true && (existing.mode & 0o7777) === mode && readFileSync(path, "utf8") === text)
+    return false;
+  if (existing?.isDirectory() === true) throw new Error(`${path} is a directory, but a file belongs there`);
+  // A dot-file in the same directory: kubelet and keepalived ignore it, and a rename stays on one file system.
+  const temporary = join(dirname(path), `.${basename(path)}.new`);
+  removeFile(temporary);
+  const descriptor = openSync(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode);
+  try {
+    writeFileSync(descriptor, text);
+  } finally {
+    closeSync(descriptor);
+  }
+  chmodSync(temporary, mode);
+  renameSync(temporary, path);
+  return true;
+}
+
+/** Makes a directory and its parents; one that exists keeps its mode. */
+export function makeDirectory(path: string, mode: number): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  // Node's own recursive mkdir never ends below /proc: https://github.com/nodejs/node/issues/31481
+  if (dirname(path) !== path) makeDirectory(dirname(path), 0o755);
+  mkdirSync(path);
+  chmodSync(path, mode);
+}
+
+/** Removes a file, link or empty directory; says whether it is gone now. */
+export function removeFile(path: string): boolean {
+  const status = statusOf(path);
+  if (status === undefined) return true;
+  if (status.isDirectory()) {
+    if (readdirSync(path).length > 0) return false;
+    rmdirSync(path);
+    return true;
+  }
+  unlinkSync(path);
+  return true;
+}
+
+/** What is in a directory; nothing if there is none. */
+export function listDirectory(path: string): readonly string[] {
+  return statSync(path, { throwIfNoEntry: false }) === undefined ? [] : readdirSync(path);
+}
+
+/** The text of a file, or undefined if there is none. */
+export function readTextIfExists(path: string): string | undefined {
+  return statSync(path, { throwIfNoEntry: false }) === undefined ? undefined : readFileSync(path, "utf8");
+}
+
+/** The status of a path itself, not of what it links to. */
+export function statusOf(path: string): Stats | undefined {
+  return lstatSync(path, { throwIfNoEntry: false });
+}
