@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { type ConfigurationInput, resolveConfiguration } from "../src/config/resolve.ts";
 import { formatFindings } from "../src/findings/text.ts";
@@ -32,11 +32,13 @@ export function exampleInput(directory: string, version: string): ConfigurationI
   return { file: source("ha.yaml"), kubeadmFile, flags: { kubernetesVersion: version }, rules: kubeadmRules };
 }
 
-/** The example's plan; an example with an error is a mistake of ours. */
+/** The example's plan, as its commands make it; an example with an error is a mistake of ours. */
 export function examplePlan(directory: string, version: string): Plan {
-  const { spec, findings } = resolveConfiguration(exampleInput(directory, version));
+  const input = exampleInput(directory, version);
+  const { spec, findings } = resolveConfiguration(input);
   if (spec === undefined) throw new Error(`${directory}:\n${formatFindings(findings)}`);
-  return makePlan(spec);
+  const documents = input.kubeadmFile === undefined ? [] : ["--kubeadm-config", basename(input.kubeadmFile.name)];
+  return makePlan(spec, ["--config", "ha.yaml", ...documents, "--kubernetes-version", version]);
 }
 
 /** The files of the example's tree. */

@@ -8,7 +8,7 @@ import { printable } from "../findings/text.ts";
 import type { FormatOutput } from "../formats/format.ts";
 import { formats } from "../formats/index.ts";
 import type { Io } from "../host/io.ts";
-import { joinEndpointProblem, joinFacts, missingForControlPlane, parseJoinFile } from "../kubeadm/join-command.ts";
+import { joinEndpointProblem, joinFacts, parseJoinFile } from "../kubeadm/join-command.ts";
 import type { Facts } from "../plan/facts.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -26,21 +26,19 @@ export function renderFiles(options: Options, io: Io): Rendered {
   const format = formatOption(options);
   const spec = loadCluster(options, io, [interfaceMissing(format === "files" ? "error" : "warning")]);
   const plan = selectNode(makePlan(spec, repeatedFlags(options)), limitingNode(options));
-  const facts = joinSecrets(options, io, { spec, plan });
+  const facts = joinSecrets(options, io, spec);
   const output = formats[format].produce(plan, { facts: () => facts });
-  const joiners = output.incomplete.map(({ node }) => node);
-  if (joiners.length > 0)
-    io.err(
-      `[render] No kubeadm.yaml for ${joiners.join(", ")}: a join needs secrets; RUNBOOK.md has the two commands\n`,
+  const joiners = output.incomplete.map(({ node }) => node).join(", ");
+  if (joiners !== "" && options["join-command-file"] !== undefined)
+    throw new UserError(
+      `the join file has no certificate key, which ${joiners} needs to join as a control-plane node; join-command.sh on the first node prints one`,
     );
+  if (joiners !== "")
+    io.err(`[render] No kubeadm.yaml for ${joiners}: a join needs secrets; RUNBOOK.md has the two commands\n`);
   return { ...output, spec };
 }
 
-function joinSecrets(
-  options: Options,
-  io: Io,
-  { spec, plan }: { readonly spec: ClusterSpec; readonly plan: Plan },
-): Facts {
+function joinSecrets(options: Options, io: Io, spec: ClusterSpec): Facts {
   const path = options["join-command-file"];
   if (path === undefined) return {};
   if (formatOption(options) !== "files")
@@ -50,11 +48,6 @@ function joinSecrets(
   if ("problem" in result) throw new UserError(`${name}: ${result.problem}`);
   const foreign = joinEndpointProblem(result, spec);
   if (foreign !== undefined) throw new UserError(`${name}: ${foreign}`);
-  const joining = plan.nodes.filter(({ role, bootstrap }) => role === "control-plane" && bootstrap === "join");
-  if (joining.length > 0 && missingForControlPlane(result))
-    throw new UserError(
-      `${name} has no certificate key, which ${joining.map((node) => node.name).join(", ")} needs to join as a control-plane node; join-command.sh on the first node prints one`,
-    );
   return joinFacts(result);
 }
 
@@ -71,13 +64,20 @@ function selectNode(plan: Plan, name: string | undefined): Plan {
 
 // The runbook says how to render again: with the same flags, in the directory of the same files.
 function repeatedFlags(options: Options): readonly string[] {
-  const file =
-    options.config === undefined && options.vip !== undefined ? undefined : basename(options.config ?? "ha.yaml");
-  const given = configurationOptions.flatMap((name): readonly string[] => {
-    const value = name === "config" ? file : options[name];
+  const hasFile = options.config !== undefined || options.vip === undefined;
+  const files = {
+    config: hasFile ? fileName(options.config ?? "ha.yaml") : undefined,
+    "kubeadm-config": options["kubeadm-config"] === undefined ? undefined : fileName(options["kubeadm-config"]),
+  };
+  return configurationOptions.flatMap((name): readonly string[] => {
+    const value = name === "config" || name === "kubeadm-config" ? files[name] : options[name];
     if (value === undefined) return [];
-    if (typeof value === "string") return [`--${name}`, name === "kubeadm-config" ? basename(value) : value];
+    if (typeof value === "string") return [`--${name}`, value];
     return value.filter((text) => text.includes("=")).flatMap((text) => [`--${name}`, text]);
   });
-  return given.map((word) => (word === "-" ? "ha.yaml" : word));
+}
+
+// Standard input is gone when the runbook is read.
+function fileName(path: string): string {
+  return path === "-" ? "ha.yaml" : basename(path);
 }

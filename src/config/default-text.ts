@@ -21,7 +21,9 @@ function valueText(key: DefaultKey): string {
   const [conservative, balanced, fast, other] = defaultValues(key);
   // What differs between clusters of one preset has no value to show.
   if (balanced === undefined || JSON.stringify(balanced) !== JSON.stringify(other)) return "";
-  return `${String(conservative)} conservative, ${String(balanced)} balanced, ${String(fast)} fast`;
+  return [conservative, balanced, fast]
+    .map((value, index) => `${JSON.stringify(value).replaceAll('"', "")} ${presetNames[index]}`)
+    .join(", ");
 }
 
 function defaultValues(key: string): readonly unknown[] {
@@ -31,6 +33,8 @@ function defaultValues(key: string): readonly unknown[] {
 function isDefaultKey(key: string): key is DefaultKey {
   return Object.hasOwn(defaults, key);
 }
+
+const presetNames = ["conservative", "balanced", "fast"];
 
 const samples: readonly Draft[] = [
   sample("conservative", "192.0.2.10", "haproxy"),

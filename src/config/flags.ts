@@ -79,7 +79,7 @@ function nodeFromFlag(text: string, findings: Finding[]): Record<string, unknown
   }
   const entries = settings
     .map((part) => [part.slice(0, part.indexOf("=")), part.slice(part.indexOf("=") + 1)] as const)
-    .filter(([name = ""]) => known.has(name));
+    .filter(([name]) => known.has(name));
   return {
     name: text.slice(0, cut),
     addresses: parts.filter((part) => !part.includes("=")),

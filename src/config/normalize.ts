@@ -175,7 +175,8 @@ function resolveEndpoint(input: NormalizeInput, servedPort: number): ClusterSpec
   return { host: endpoint.host, port: endpoint.port ?? servedPort };
 }
 
-function endpointOfDocument(documents: readonly KubeadmDocument[]): string | undefined {
+/** The endpoint in the user's ClusterConfiguration, if there is one. */
+export function endpointOfDocument(documents: readonly KubeadmDocument[]): string | undefined {
   const value = valueAt(findDocument(documents, "ClusterConfiguration"), ["controlPlaneEndpoint"]);
   return typeof value === "string" ? value : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Position } from "../findings/finding.ts";
 import { toYaml } from "../yaml/write.ts";
 import { type DefaultKey, defaults, type Draft } from "./defaults.ts";
-import { valueOrDefault } from "./normalize.ts";
+import { endpointOfDocument, valueOrDefault } from "./normalize.ts";
 import { apiVersion, type HAConfiguration, kind } from "./schema.ts";
 import type { ClusterSpec } from "./spec.ts";
 import { bracketed } from "../net/address.ts";
@@ -12,7 +12,12 @@ export function configView(
   spec: ClusterSpec,
   origin: (key: string) => Position | undefined,
 ): string {
-  const draft: Draft = { configuration, apiServerPort: spec.apiServerPort, minor: spec.kubernetesVersion.minor };
+  const draft: Draft = {
+    configuration,
+    apiServerPort: spec.apiServerPort,
+    minor: spec.kubernetesVersion.minor,
+    documentEndpoint: endpointOfDocument(spec.kubeadmDocuments),
+  };
   const root: Record<string, unknown> = { apiVersion, kind };
   const comments: Record<string, string> = { "": "Every value that is used, and where it comes from." };
   const put = (key: string, value: unknown, source: string): void => {

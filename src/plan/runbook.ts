@@ -1,6 +1,5 @@
 import { components } from "../components/index.ts";
 import type { Command, Component, PortUse } from "../components/component.ts";
-import { findDocument, valueAt } from "../config/kubeadm-documents.ts";
 import { type ClusterSpec, controlPlaneNodes, initNode, type NodeSpec } from "../config/spec.ts";
 import { needsFinalize } from "../kubeadm/files.ts";
 import { bracketed } from "../net/address.ts";
@@ -34,19 +33,10 @@ Commands after \`laptop$\` run in the directory that holds this one as \`out\` a
 
 function beforehand(spec: ClusterSpec): string {
   const images = used(spec).flatMap((component) => component.images(spec));
-  const proxies = proxyException(spec);
+  const reason = "kubeadm waits four minutes for the control plane; a slow pull would use them up";
   return `## 1. On every control-plane node, before anything else
 
-${commands([...images.map((image) => ({ command: `crictl pull ${image}`, reason: "kubeadm waits four minutes for the control plane; a slow pull would use them up" })), { command: `kubeadm config images pull --kubernetes-version ${spec.kubernetesVersion.text}${imageFlags(spec)}`, reason: "the same for kubeadm's own images" }])}${proxies}`;
-}
-
-// `images pull` reads no JoinConfiguration, so what the user's documents say of images is repeated as flags.
-function imageFlags(spec: ClusterSpec): string {
-  const repository = valueAt(findDocument(spec.kubeadmDocuments, "ClusterConfiguration"), ["imageRepository"]);
-  const socket = valueAt(findDocument(spec.kubeadmDocuments, "InitConfiguration"), ["nodeRegistration", "criSocket"]);
-  const flag = (name: string, value: unknown): string =>
-    typeof value === "string" ? ` ${name} ${shellWord(value)}` : "";
-  return flag("--image-repository", repository) + flag("--cri-socket", socket);
+${commands(images.map((image) => ({ command: `crictl pull ${image}`, reason })))}${proxyException(spec)}`;
 }
 
 function firewall(spec: ClusterSpec): string {
@@ -80,6 +70,11 @@ function foundation(spec: ClusterSpec): string {
 
 ${commands([
   deliver(node),
+  {
+    command: "kubeadm config images pull --config /etc/kubeadm-ha/kubeadm.yaml",
+    reason: "for the same reason; a join pulls its images before its time limits begin",
+    on: node.name,
+  },
   {
     command: "kubeadm init --config /etc/kubeadm-ha/kubeadm.yaml --upload-certs",
     reason:

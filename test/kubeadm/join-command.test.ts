@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import {
-  isJoinProblem,
-  joinEndpointProblem,
-  joinFacts,
-  missingForControlPlane,
-  parseJoinFile,
-} from "../../src/kubeadm/join-command.ts";
+import { isJoinProblem, joinEndpointProblem, joinFacts, parseJoinFile } from "../../src/kubeadm/join-command.ts";
 import { cluster } from "./spec.ts";
 
 const token = "abcdef.0123456789abcdef";
@@ -148,9 +142,4 @@ test.each([
 ] as const)("a join file for %s", (apiServerEndpoint, problem) => {
   const secrets = { token, caCertHashes: [hash], ...(apiServerEndpoint !== undefined && { apiServerEndpoint }) };
   expect(joinEndpointProblem(secrets, cluster())).toBe(problem);
-});
-
-test("only a certificate key lets a control-plane node join", () => {
-  expect(missingForControlPlane({ token, caCertHashes: [hash] })).toBe(true);
-  expect(missingForControlPlane({ token, caCertHashes: [hash], certificateKey: key })).toBe(false);
 });

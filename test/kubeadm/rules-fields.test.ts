@@ -150,6 +150,16 @@ describe("fields", () => {
         `3:1 ${field} ${beta4} has no field constructor; remove it; ClusterConfiguration has apiVersion, kind, kubernetesVersion, controlPlaneEndpoint, certificatesDir, imageRepository, clusterName, featureGates, encryptionAlgorithm, certificateValidityPeriod, caCertificateValidityPeriod, apiServer, controllerManager, scheduler, dns, proxy, networking, etcd`,
       ],
     ],
+    [
+      b4("InitConfiguration", "groups: [a]"),
+      "v1.36.3",
+      [`3:1 ${field} ${beta4} has no field groups; write it as bootstrapTokens[].groups of InitConfiguration`],
+    ],
+    [
+      b4("JoinConfiguration", "patches: {JoinConfiguration: {}}"),
+      "v1.36.3",
+      [`3:11 ${field} ${beta4} has no field patches.JoinConfiguration; remove it; patches has directory`],
+    ],
     // What may hold any key, and what is only for later releases.
     [b3("ClusterConfiguration", "apiServer: {extraArgs: {any: thing}, timeoutForControlPlane: 4m}"), "v1.30.4", []],
     [b4("ClusterConfiguration", "apiServer: {extraEnvs: [{name: A, valueFrom: {any: thing}}]}"), "v1.31.0", []],

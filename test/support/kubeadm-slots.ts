@@ -5,7 +5,7 @@ import { goType } from "./read-yaml.ts";
 export const kubeadmSlots = [
   "clusterName",
   "imageRepository",
-  "certificatesDir",
+  "dataDir",
   "extraArgValue",
   "extraArgName",
   "certSAN",
@@ -36,8 +36,7 @@ apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration
 clusterName: ${at("clusterName", "site")} # ${comment}
 imageRepository: ${at("imageRepository", "registry.example.com")}
-certificatesDir: ${at("certificatesDir", "/etc/kubernetes/pki")}
-${at("unknownKey", "unknown")}: 1
+etcd: {local: {dataDir: ${at("dataDir", "/var/lib/etcd")}}}
 # ${comment}
 apiServer:
   certSANs: [a.example.com, ${at("certSAN", "b.example.com")}]
@@ -59,6 +58,10 @@ kind: JoinConfiguration # ${comment}
 nodeRegistration:
   kubeletExtraArgs:
   - {name: node-labels, value: ${at("kubeletArg", "a=b")}}
+---
+apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration # ${comment}
+${at("unknownKey", "unknown")}: 1
 `;
 }
 

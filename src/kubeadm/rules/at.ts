@@ -57,7 +57,10 @@ export function problemAt({ document, path }: Omit<Place, "value">, saying: Sayi
 
 /** A path as it is written in findings: `apiServer.extraArgs[0].name`. */
 export function pathText(path: Path): string {
-  return path.join(".").replaceAll(/\.(\d+)(?=\.|$)/g, "[$1]");
+  return path
+    .join(".")
+    .replaceAll(/\.(\d+)(?=\.|$)/g, "[$1]")
+    .replaceAll(".[]", "[]");
 }
 
 /** A place as `file:line:column`, for the message of a problem whose position is elsewhere. */

@@ -66,8 +66,8 @@ function remedyFor(document: KubeadmDocument, kinds: Fields, { path, fields }: U
   }
   const meant = nearest(name, Object.keys(fields));
   if (meant !== undefined) return `write ${meant}`;
-  const [place, ...others] = pathsOf(kinds, name);
-  if (place !== undefined && others.length === 0) return `write it as ${place.slice(1).join(".")} of ${place[0]}`;
+  const [place, ...others] = pathsOf(kinds, name).filter(({ length }) => length > 1);
+  if (place !== undefined && others.length === 0) return `write it as ${pathText(place.slice(1))} of ${place[0]}`;
   const parent = path.length === 1 ? document.kind : pathText(path.slice(0, -1));
   return `remove it; ${parent} has ${Object.keys(fields).join(", ")}`;
 }

@@ -9,7 +9,7 @@ manifest=/etc/kubernetes/manifests/kube-vip.yaml
 admin=/etc/kubernetes/admin.conf
 
 if [ ! -f "$manifest" ]; then
-  echo "finalize.sh: there is no $manifest: is this the node where "kubeadm init" ran?" >&2
+  echo "finalize.sh: there is no $manifest: is this the node where kubeadm init ran?" >&2
   exit 1
 fi
 if ! grep -q 'path: /etc/kubernetes/super-admin.conf' "$manifest"; then
