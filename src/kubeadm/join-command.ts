@@ -66,11 +66,6 @@ export function joinEndpointProblem({ apiServerEndpoint }: JoinSecrets, spec: Cl
   return `the join file is for https://${bracketed(endpoint.host)}:${endpoint.port}, ${ours}`;
 }
 
-/** Whether a control-plane node cannot join with these secrets: it has no key for the certificates. */
-export function missingForControlPlane({ certificateKey }: JoinSecrets): boolean {
-  return certificateKey === undefined;
-}
-
 interface Candidate {
   readonly token: string | undefined;
   readonly caCertHashes: readonly string[];
