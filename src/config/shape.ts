@@ -163,14 +163,19 @@ function issuePath(issue: Issue): readonly PathStep[] {
 }
 
 function drop(root: Record<string, unknown>, path: readonly PathStep[]): void {
-  // A list of which one item is wrong goes as a whole: half a list would make other rules tell untruths.
-  const wholeList = path.length > 1 && typeof path.at(-1) === "number" && path[0] !== "nodes";
-  const target =
-    wholeList || (path[0] === "nodes" && path.length > 3) ? path.slice(0, path[0] === "nodes" ? 3 : -1) : path;
+  const target = dropTarget(path);
   const parent = target.slice(0, -1).reduce<unknown>(child, root);
   const last = target.at(-1);
   if (Array.isArray(parent) && typeof last === "number") parent[last] = undefined;
   else if (isRecord(parent) && last !== undefined) Reflect.deleteProperty(parent, last);
+}
+
+// A list of which one item is wrong goes as a whole: half a list would make other rules tell untruths.
+// Nodes stand for themselves.
+function dropTarget(path: readonly PathStep[]): readonly PathStep[] {
+  const item = path.findLastIndex((step) => typeof step === "number");
+  const isNode = path[0] === "nodes" && item === 1;
+  return item < 0 || isNode ? path : path.slice(0, item);
 }
 
 function child(value: unknown, step: PathStep): unknown {

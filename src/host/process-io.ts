@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { closeSync, existsSync, openSync, readSync, writeSync } from "node:fs";
 
 import { ExitCode, UserError } from "../errors.ts";
-import { maxFileBytes } from "../yaml/read.ts";
+import { maxFileBytes } from "../yaml/refusal.ts";
 import type { Io } from "./io.ts";
 
 /** The process's own files and streams. */

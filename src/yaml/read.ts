@@ -13,6 +13,7 @@ import {
 } from "yaml";
 
 import type { FilePosition, Finding } from "../findings/finding.ts";
+import { refusalOf } from "./refusal.ts";
 
 /** Keys and indices from the root of a document to a value. */
 export type Path = readonly (string | number)[];
@@ -34,18 +35,10 @@ export interface YamlStream {
   readonly findings: readonly Finding[];
 }
 
-/** Larger files are refused unread: no configuration is that long, and a parser can be kept busy with less. */
-export const maxFileBytes = 10 * 1024 * 1024;
-
 /** Reads a stream of YAML documents; what cannot be read is a finding, never an exception. */
 export function readYaml(file: string, text: string): YamlStream {
-  if (text.length > maxFileBytes) return refused(file, `is ${text.length} bytes long; 10 MiB is the limit`);
-  const strange = unreadable.exec(text);
-  if (strange !== null) {
-    const code = (strange[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-    return refused(file, `has the character U+${code}, which Go's YAML reader refuses or takes for a line end`);
-  }
-  if (opensMoreThan(text, deepest)) return refused(file, `has more than ${deepest} brackets that are open at once`);
+  const reason = refusalOf(text);
+  if (reason !== undefined) return refused(file, reason);
   const lines = new LineCounter();
   try {
     const parsed = parseAllDocuments(text, {
@@ -58,19 +51,8 @@ export function readYaml(file: string, text: string): YamlStream {
     const errors = documents.flatMap((document) =>
       document.errors.map((error) => syntaxFinding(positionAt(file, lines, error.pos[0]), error.message)),
     );
-    for (const document of documents)
-      visit(document, {
-        Alias: (_, alias, path) => {
-          if (path.some((node) => isNode(node) && node === alias.resolve(document)))
-            errors.push(syntaxFinding(positionAt(file, lines, alias.range?.[0] ?? 0), "an alias of what it stands in"));
-        },
-        Map: (_, map) =>
-          void errors.push(
-            ...repeatedKeys(map).map((offset) =>
-              syntaxFinding(positionAt(file, lines, offset), "Map keys must be unique"),
-            ),
-          ),
-      });
+    for (const { offset, message } of documents.flatMap(structuralMistakes))
+      errors.push(syntaxFinding(positionAt(file, lines, offset), message));
     if (errors.length > 0) return { documents: [], findings: errors };
     const described = documents.map((document, index) => {
       const previousEnd = documents[index - 1]?.range[2] ?? 0;
@@ -152,21 +134,23 @@ function hasContent(document: Document.Parsed | undefined): boolean {
   );
 }
 
-// kubeadm and kubelet read with Go, where U+0085, U+2028 and U+2029 end lines and the others end everything.
-const unreadable = /[^\t\n\r\u0020-\u007e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+interface Mistake {
+  readonly offset: number;
+  readonly message: string;
+}
 
-// Nobody nests so deep, and the parser takes a second for half a million.
-const deepest = 500;
-
-function opensMoreThan(text: string, limit: number): boolean {
-  let open = 0;
-  for (let index = 0; index < text.length; index++) {
-    const character = text.charCodeAt(index);
-    if (character === 0x5b || character === 0x7b) open++;
-    else if ((character === 0x5d || character === 0x7d) && open > 0) open--;
-    if (open > limit) return true;
-  }
-  return false;
+function structuralMistakes(document: Document.Parsed): readonly Mistake[] {
+  const mistakes: Mistake[] = [];
+  visit(document, {
+    Alias: (_, alias, path) => {
+      if (path.some((node) => isNode(node) && node === alias.resolve(document)))
+        mistakes.push({ offset: alias.range?.[0] ?? 0, message: "an alias of what it stands in" });
+    },
+    Map: (_, map) => {
+      for (const offset of repeatedKeys(map)) mistakes.push({ offset, message: "Map keys must be unique" });
+    },
+  });
+  return mistakes;
 }
 
 // The parser's own check compares each key with all before it.
