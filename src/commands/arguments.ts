@@ -26,7 +26,14 @@ export function parseArguments(
   const missing = required[given.length];
   if (missing !== undefined)
     throw new UserError(`${command.name} needs <${missing}>; kubeadm-ha ${command.name} --help shows how`);
-  return { arguments: given, options: readOptions(parser.options) };
+  const options = readOptions(parser.options);
+  const fromInput = [
+    ...Object.entries(options).flatMap(([name, value]) => (value === "-" ? [`--${name}`] : [])),
+    ...given.filter((word) => word === "-"),
+  ];
+  if (fromInput.length > 1)
+    throw new UserError(`standard input can be read once, but ${fromInput.join(" and ")} ask for it`);
+  return { arguments: given, options };
 }
 
 function parserFor(command: Command): CAC {

@@ -9,6 +9,8 @@ export interface Command {
   readonly arguments?: string;
   readonly summary: string;
   readonly options: readonly OptionName[];
+  /** What --format may be. */
+  readonly formats?: readonly string[];
   readonly examples: readonly string[];
   run(invocation: Invocation): ExitCode | Promise<ExitCode>;
 }

@@ -9,6 +9,11 @@ import { configurationOptions } from "./options.ts";
 
 const actions: Readonly<Record<string, (invocation: Invocation) => ExitCode | Promise<ExitCode>>> = {
   print: ({ options, io }) => {
+    const ignored = configurationOptions.filter((name) => name !== "stack" && options[name] !== undefined);
+    if (ignored.length > 0)
+      throw new UserError(
+        `config print takes only --stack, not --${ignored.join(", --")}: edit what it prints, or give the flags to render`,
+      );
     io.out(starter(options.stack ?? "keepalived-haproxy"));
     return ExitCode.ok;
   },

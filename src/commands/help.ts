@@ -10,7 +10,7 @@ export function overview(): string {
 
 /** Help of one command. */
 export function help(command: Command): string {
-  const options = table(command.options.map((name) => [optionSynopsis(name), optionDefinition(name).summary]));
+  const options = table(command.options.map((name) => [optionSynopsis(name), optionSummary(name, command)]));
   const examples = command.examples.map((example) => `  ${example}`).join("\n");
   const sections = [
     wrap(`kubeadm-ha ${command.name}: ${command.summary}`, 80).join("\n"),
@@ -19,6 +19,11 @@ export function help(command: Command): string {
   if (options !== "") sections.push(`Flags:\n${options}`);
   if (examples !== "") sections.push(`Examples:\n${examples}`);
   return `${sections.join("\n\n")}\n`;
+}
+
+function optionSummary(name: OptionName, { formats = [] }: Command): string {
+  const { summary } = optionDefinition(name);
+  return name === "format" ? `${summary}: ${formats.join(", ")}` : summary;
 }
 
 function optionSynopsis(name: OptionName): string {

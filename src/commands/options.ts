@@ -1,5 +1,3 @@
-import { formatNames } from "../formats/format.ts";
-
 /** How a flag looks and what it is for; `key` is the configuration key it stands for, or null. */
 interface OptionDefinition {
   readonly short?: string;
@@ -67,7 +65,7 @@ export const optionTable = {
     summary: "directory to write to; without it the answer is printed",
     key: null,
   },
-  format: { value: "FORMAT", summary: `shape of the answer: ${formatNames.join(", ")}; validate has text`, key: null },
+  format: { value: "FORMAT", summary: "shape of the answer", key: null },
   strict: { summary: "treat warnings as errors", key: null },
   ignore: { value: "RULE,…", summary: "leave out these rules", key: null },
   containerfile: {

@@ -1,6 +1,6 @@
 import { ExitCode, UserError } from "../errors.ts";
 import { printable } from "../findings/text.ts";
-import type { FormatName, OutputFile } from "../formats/format.ts";
+import { type FormatName, formatNames, type OutputFile } from "../formats/format.ts";
 import { writeOutputDirectory } from "../host/output-directory.ts";
 import type { Command, Invocation } from "./command.ts";
 import { limitingNode } from "./configuration.ts";
@@ -13,6 +13,7 @@ export const render: Command = {
   name: "render",
   summary: "make the files of every node, anywhere",
   options: [...configurationOptions, "join-command-file", "output", "format"],
+  formats: formatNames,
   examples: [
     "kubeadm-ha render -o out",
     "kubeadm-ha render --node cp1",

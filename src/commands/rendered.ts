@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 
 import { nearest } from "../config/did-you-mean.ts";
+import { findDocument } from "../config/kubeadm-documents.ts";
 import { interfaceMissing } from "../config/rules/interface-missing.ts";
 import type { ClusterSpec } from "../config/spec.ts";
 import { UserError } from "../errors.ts";
@@ -9,6 +10,7 @@ import type { FormatOutput } from "../formats/format.ts";
 import { formats } from "../formats/index.ts";
 import type { Io } from "../host/io.ts";
 import { joinEndpointProblem, joinFacts, parseJoinFile } from "../kubeadm/join-command.ts";
+import { bringsOwnDiscovery } from "../kubeadm/join-configuration.ts";
 import type { Facts } from "../plan/facts.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -46,6 +48,10 @@ function joinSecrets(options: Options, io: Io, spec: ClusterSpec): Facts {
   const result = parseJoinFile(io.read(path));
   const name = path === "-" ? "(stdin)" : printable(path);
   if ("problem" in result) throw new UserError(`${name}: ${result.problem}`);
+  if (bringsOwnDiscovery(findDocument(spec.kubeadmDocuments, "JoinConfiguration")))
+    throw new UserError(
+      `${name}: the JoinConfiguration among kubeadm's documents brings its own secrets; leave out one of the two`,
+    );
   const foreign = joinEndpointProblem(result, spec);
   if (foreign !== undefined) throw new UserError(`${name}: ${foreign}`);
   return joinFacts(result);

@@ -12,6 +12,7 @@ export const validate: Command = {
   arguments: "<...paths>",
   summary: "check configuration files; exit 1 when there is something to mend",
   options: ["kubernetes-version", "kubeadm-config", "format", "strict", "ignore"],
+  formats: ["text"],
   examples: ["kubeadm-ha validate ha.yaml", "kubeadm-ha validate --strict - < ha.yaml"],
   run: runValidate,
 };

@@ -29,7 +29,7 @@ export interface PortUse {
   /** A port, or with protocol `ip` the number of an IP protocol (112 is VRRP). */
   readonly port: number;
   readonly protocol: "tcp" | "udp" | "ip";
-  readonly from: "clients" | "control plane" | "monitoring" | "loopback";
+  readonly from: "clients" | "nodes and pods" | "control plane" | "monitoring" | "loopback";
   readonly why: string;
 }
 

@@ -26,7 +26,10 @@ export interface WriteResult {
  * refused. With `only`, the files of other nodes stay as they are.
  */
 export function writeOutputDirectory(directory: string, files: readonly OutputFile[], only?: string): WriteResult {
-  return environmentFailure(`cannot write ${directory}`, () => write(directory, files, only));
+  return environmentFailure(`cannot write ${directory}`, () => {
+    if (statusOf(directory)?.isFile() === true) throw new Error("it is a file; -o needs a directory");
+    return write(directory, files, only);
+  });
 }
 
 /** The paths below the directory that we wrote at an earlier time; undefined when none is ours. */

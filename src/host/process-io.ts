@@ -38,6 +38,7 @@ function readText(path: string): string {
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
+    if (code(error) === "EISDIR") throw new UserError(`${path} is a directory; name a file`, { cause: error });
     throw new UserError(`cannot read ${path === "-" ? "standard input" : path}: ${reason(error)}`, {
       exitCode: ExitCode.environment,
       cause: error,
@@ -80,5 +81,6 @@ function code(error: unknown): string {
 }
 
 function reason(error: unknown): string {
+  if (code(error) === "EISDIR") return "it is a directory; name a file";
   return error instanceof Error ? error.message : String(error);
 }

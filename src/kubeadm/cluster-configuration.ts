@@ -8,6 +8,7 @@ import { missingCertSANs } from "./certificate-names.ts";
 import type { Change, WantedMap } from "./change.ts";
 import { endpointText } from "./endpoint-text.ts";
 import { noProxyEnvs } from "./no-proxy.ts";
+import { advertisedFamily, serviceNetwork } from "./service-network.ts";
 
 /** What the whole cluster must know: release, endpoint, the API server's certificate and its way to stop. */
 export function clusterConfiguration(spec: ClusterSpec): Change {
@@ -21,6 +22,7 @@ export function clusterConfiguration(spec: ClusterSpec): Change {
         extraArgs: shutdownDelay(spec, document),
         extraEnvs: noProxyEnvs(spec, "apiServer"),
       },
+      networking: { serviceSubnet: ownServiceNetwork(spec) },
       controllerManager: { extraEnvs: noProxyEnvs(spec, "controllerManager") },
       scheduler: { extraEnvs: noProxyEnvs(spec, "scheduler") },
     },
@@ -29,6 +31,8 @@ export function clusterConfiguration(spec: ClusterSpec): Change {
       kubernetesVersion: "A fixed release: labels such as stable-1 are looked up on the network and change.",
       controlPlaneEndpoint:
         "Where every node and client reaches the API; it stands in all kubeconfigs and cannot be changed later.",
+      "networking.serviceSubnet":
+        "kubeadm's default is an IPv4 network, with which an API server that advertises IPv6 does not start.",
       "apiServer.certSANs":
         "Names and addresses that clients use and that kubeadm does not put into the certificate by itself.",
       "apiServer.extraArgs":
@@ -45,6 +49,12 @@ const noProxyComment = "The nodes, the virtual IP and the cluster's own networks
 const noProxyComments = Object.fromEntries(
   ["apiServer", "controllerManager", "scheduler"].map((part) => [`${part}.extraEnvs`, noProxyComment]),
 );
+
+// kubeadm's own default fits IPv4; what the user says stands.
+function ownServiceNetwork(spec: ClusterSpec): string | undefined {
+  const { text, given } = serviceNetwork(spec);
+  return given || advertisedFamily(spec) === 4 ? undefined : text;
+}
 
 function version(spec: ClusterSpec, document: KubeadmDocument | undefined): string | undefined {
   const standing = parseKubernetesVersion(String(valueAt(document, ["kubernetesVersion"])));

@@ -1,6 +1,7 @@
 import { findDocument, isRecord, valueAt } from "../config/kubeadm-documents.ts";
 import type { ClusterSpec } from "../config/spec.ts";
 import type { WantedMap } from "./change.ts";
+import { serviceNetwork } from "./service-network.ts";
 
 /**
  * What NO_PROXY of a control-plane component lacks when its user gave it a proxy: without this the
@@ -42,10 +43,8 @@ function readEnvs(value: unknown): readonly Env[] {
 }
 
 function directTargets(spec: ClusterSpec): readonly string[] {
-  const networking = valueAt(findDocument(spec.kubeadmDocuments, "ClusterConfiguration"), ["networking"]);
-  const subnets = isRecord(networking)
-    ? [networking["podSubnet"], networking["serviceSubnet"] ?? defaultServiceSubnet]
-    : [defaultServiceSubnet];
+  const pods = valueAt(findDocument(spec.kubeadmDocuments, "ClusterConfiguration"), ["networking", "podSubnet"]);
+  const subnets = [pods, serviceNetwork(spec).text];
   return [
     ...new Set([
       ...spec.virtualIP.addresses.map((address) => address.text),
@@ -55,9 +54,6 @@ function directTargets(spec: ClusterSpec): readonly string[] {
     ]),
   ];
 }
-
-/** kubeadm's networking.serviceSubnet when nobody says otherwise. */
-export const defaultServiceSubnet = "10.96.0.0/12";
 
 function united(value: string, further: readonly string[]): string {
   const present = parts(value);

@@ -1,3 +1,6 @@
+import { bootstrapCredential } from "./rules/bootstrap-credential.ts";
+import { flowDocument } from "./rules/flow-document.ts";
+import { serviceNetworkFamily } from "./rules/service-network-family.ts";
 import { kubernetesSupported } from "./rules/kubernetes-supported.ts";
 import type { Rule } from "../config/rule.ts";
 import { acceptedVersion } from "./rules/accepted-version.ts";
@@ -39,4 +42,7 @@ export const kubeadmRules: readonly Rule[] = [
   featureGates,
   shutdownDelay,
   vipRaceRule,
+  serviceNetworkFamily,
+  flowDocument,
+  bootstrapCredential,
 ];

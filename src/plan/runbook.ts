@@ -1,7 +1,9 @@
 import { components } from "../components/index.ts";
 import type { Command, Component, PortUse } from "../components/component.ts";
+import { findDocument, valueAt } from "../config/kubeadm-documents.ts";
 import { type ClusterSpec, controlPlaneNodes, initNode, type NodeSpec } from "../config/spec.ts";
 import { needsFinalize } from "../kubeadm/files.ts";
+import { bringsOwnDiscovery } from "../kubeadm/join-configuration.ts";
 import { bracketed } from "../net/address.ts";
 
 /**
@@ -43,8 +45,8 @@ function firewall(spec: ClusterSpec): string {
   const apiServer: PortUse = {
     port: spec.apiServerPort,
     protocol: "tcp",
-    from: spec.loadBalancer.provider === "none" ? "clients" : "control plane",
-    why: "the API servers themselves",
+    from: spec.loadBalancer.provider === "none" ? "clients" : "nodes and pods",
+    why: "the API servers themselves, which the service `kubernetes` names to every pod",
   };
   const open = [apiServer, ...used(spec).flatMap((component) => component.ports(spec))].filter(
     ({ from }) => from !== "loopback",
@@ -60,7 +62,7 @@ function firewall(spec: ClusterSpec): string {
 |---|---|---|
 ${[...reasons].map(([row, whys]) => `${row} ${whys.join("; ")} |`).join("\n")}
 
-Besides these, what Kubernetes itself needs: 2379-2380/tcp and 10250/tcp between the nodes.`;
+Besides these, what Kubernetes itself needs: ${hasExternalEtcd(spec) ? "" : "2379-2380/tcp between the control-plane nodes, "}10250/tcp between the nodes.`;
 }
 
 function foundation(spec: ClusterSpec): string {
@@ -95,26 +97,27 @@ function joins(spec: ClusterSpec, render: string): string {
     reason: "token, CA hash and certificate key; secret, and good for two hours",
     on: "laptop",
   };
+  // Secrets that the user's own JoinConfiguration brings are in the files already.
+  const ownSecrets = bringsOwnDiscovery(findDocument(spec.kubeadmDocuments, "JoinConfiguration"));
   const steps = others.map(
     (node) => `### ${node.name}
 
 ${commands([
-  {
-    command: `${render} --node ${node.name} --join-command-file join -o out`,
-    reason: "adds the join configuration to the node's files",
-    on: "laptop",
-  },
+  ...(ownSecrets ? [] : [fillIn(render, node)]),
   deliver(node),
   {
     command: "kubeadm join --config /etc/kubeadm-ha/kubeadm.yaml",
     reason:
       node.role === "worker"
         ? "joins through the endpoint"
-        : "joins as a control-plane node; one at a time, since etcd gains one member at a time",
+        : hasExternalEtcd(spec)
+          ? "joins as a control-plane node"
+          : "joins as a control-plane node; one at a time, since etcd gains one member at a time",
     on: node.name,
   },
 ])}`,
   );
+  if (ownSecrets) return `## 4. The other nodes, one after another\n\n${steps.join("\n\n")}`;
   return `## 4. The other nodes, one after another
 
 ${commands([secrets])}
@@ -122,6 +125,18 @@ ${commands([secrets])}
 ${steps.join("\n\n")}
 
 ${commands([{ command: `rm join; ${render} -o out`, reason: "takes the secrets out of the directory again", on: "laptop" }])}`;
+}
+
+function fillIn(render: string, node: NodeSpec): RunbookCommand {
+  return {
+    command: `${render} --node ${node.name} --join-command-file join -o out`,
+    reason: "adds the join configuration to the node's files",
+    on: "laptop",
+  };
+}
+
+function hasExternalEtcd(spec: ClusterSpec): boolean {
+  return valueAt(findDocument(spec.kubeadmDocuments, "ClusterConfiguration"), ["etcd", "external"]) !== undefined;
 }
 
 function finalization(spec: ClusterSpec): string {
@@ -183,7 +198,7 @@ function commands(list: readonly RunbookCommand[]): string {
 // --no-overwrite-dir leaves the modes of directories that exist; names and modes of ours are kept.
 function deliver(node: NodeSpec): RunbookCommand {
   return {
-    command: `tar -C out/${node.name} -c . | ssh root@${node.name} tar -C / -x -p --no-same-owner --no-overwrite-dir`,
+    command: `tar -C out/${node.name} -cf - . | ssh root@${node.name} tar -C / -xpf - --no-same-owner --no-overwrite-dir`,
     reason: "puts the files in place; kubelet is not running yet, so nothing starts",
     on: "laptop",
   };

@@ -12,7 +12,13 @@ describe("subnets", () => {
     ["serviceSubnet: 10.96.0.0/12", []],
     ["serviceSubnet: 10.96.0.0/29", ["10.96.0.0/29 has fewer than 10 addresses"]],
     ["serviceSubnet: 10.96.0.0/28", []],
-    ["serviceSubnet: 'fd00::/107'", ["fd00::/107 is larger than kubeadm allows"]],
+    [
+      "serviceSubnet: 'fd00::/107'",
+      [
+        "fd00::/107 is larger than kubeadm allows",
+        "begins with an IPv6 network, but the API servers advertise IPv4 addresses",
+      ],
+    ],
     ["serviceSubnet: 10.96.0.0/16,10.97.0.0/16", ["has more than one network of a family"]],
     ["serviceSubnet: '10.96.0.0/16,fd00::/112'", []],
     ["serviceSubnet: '10.96.0.0/16, fd00::/112'", ['"10.96.0.0/16, fd00::/112" is not a list of networks']],

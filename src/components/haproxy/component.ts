@@ -15,12 +15,6 @@ export const haproxy: Component = {
   ports: (spec) => [
     { port: spec.loadBalancer.port, protocol: "tcp", from: "clients", why: "the Kubernetes API through haproxy" },
     {
-      port: spec.apiServerPort,
-      protocol: "tcp",
-      from: "control plane",
-      why: "haproxy on every control-plane node connects to and checks every API server",
-    },
-    {
       port: spec.loadBalancer.healthPort,
       protocol: "tcp",
       from: "loopback",

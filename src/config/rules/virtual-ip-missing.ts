@@ -6,7 +6,7 @@ export const virtualIPMissing: DraftRule = {
   summary: "There is a virtual IP and a provider for it.",
   reason: "the endpoint must be an address that outlives every single node",
   check: ({ virtualIP }) => [
-    ...((virtualIP?.addresses ?? []).length > 0
+    ...((virtualIP?.addresses ?? []).length > 0 || virtualIP?.provider === "none"
       ? []
       : [
           {

@@ -2,7 +2,7 @@ import type { Problem, Rule } from "../../config/rule.ts";
 import type { ClusterSpec } from "../../config/spec.ts";
 import { addressBits, type Prefix, parsePrefix, prefixContains } from "../../net/address.ts";
 import { findArgument } from "../arguments.ts";
-import { defaultServiceSubnet } from "../no-proxy.ts";
+import { serviceNetwork } from "../service-network.ts";
 import { type Place, placeOf, problemAt } from "./at.ts";
 
 /** kubeadm's own limits for the networks of pods and services. */
@@ -27,8 +27,8 @@ export const vipOutsideSubnets: Rule = {
       ...(service === undefined
         ? [
             {
-              prefix: parsePrefix(defaultServiceSubnet),
-              text: `${defaultServiceSubnet} (kubeadm's default serviceSubnet)`,
+              prefix: parsePrefix(serviceNetwork(spec).text),
+              text: `${serviceNetwork(spec).text} (kubeadm's default serviceSubnet)`,
             },
           ]
         : []),
