@@ -38,7 +38,6 @@ function readText(path: string): string {
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    if (code(error) === "EISDIR") throw new UserError(`${path} is a directory; name a file`, { cause: error });
     throw new UserError(`cannot read ${path === "-" ? "standard input" : path}: ${reason(error)}`, {
       exitCode: ExitCode.environment,
       cause: error,
