@@ -190,6 +190,15 @@ describe("nothing leads out of the output directory", () => {
     expect(tree(victim)).toEqual({ file: "precious" });
   });
 
+  test("a symbolic link planted where a new file is prepared is not written through", async () => {
+    const { out, victim } = places();
+    await runOn(ordinary, "render", "-o", out);
+    symlinkSync(join(victim, "file"), join(out, "cp1/etc/kubeadm-ha/.kubeadm.yaml.new"));
+    expect(await runOn(ordinary, "render", "--kubernetes-version", "v1.37.0", "-o", out)).toMatchObject({ code: 0 });
+    expect(lstatSync(join(out, "cp1/etc/kubeadm-ha/kubeadm.yaml")).isFile()).toBe(true);
+    expect(tree(victim)).toEqual({ file: "precious" });
+  });
+
   test("stale files behind a symbolic link are left alone", async () => {
     const { out, victim } = places();
     await runOn(ordinary, "render", "-o", out);
