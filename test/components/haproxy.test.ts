@@ -49,11 +49,11 @@ describe("haproxy.cfg", () => {
     expect(section("backend live", spec)).toContain("default-server inter 2s fastinter 500ms fall 3 rise 4");
   });
 
-  it("gives every ready server the same chance with two lines a server", () => {
+  it("gives every ready server its turn with two lines a server", () => {
     const nine = cluster({
       nodes: Array.from({ length: 9 }, (_, rank) => controlPlane(`cp${rank + 1}`, rank, [`192.168.10.${rank + 11}`])),
     });
-    expect(section("backend members", nine).match(/set-var/g)).toHaveLength(2 + 2 * 9);
+    expect(section("backend members", nine).match(/set-var/g)).toHaveLength(3 + 2 * 9);
     expect(section("backend members", nine).match(/use-server/g)).toHaveLength(1);
   });
 

@@ -50,6 +50,8 @@ function globalSection(spec: ClusterSpec): Lines {
       "Without a limit haproxy sizes itself for the limit of open files and may eat all memory:\nhttps://github.com/docker-library/haproxy/issues/194",
     ),
     `maxconn ${spec.haproxy.maxConnections}`,
+    ...comment("Whose turn it is among the ready servers."),
+    "set-var proc.turn int(0)",
     ...comment("Watches never end by themselves: an old worker would stay for hours after a reload."),
     `hard-stop-after ${formatDuration(spec.haproxy.drainTimeout)}`,
   ]);

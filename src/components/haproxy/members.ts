@@ -4,18 +4,19 @@ import { serverAddresses } from "./servers.ts";
 
 /**
  * The backend that carries the connections. A server's state there is whether it lives; among the
- * living a new connection goes to one that is ready, each with the same chance: a random number
- * below the number of ready servers is counted down along the list. So the share of a server that
- * is not ready spreads evenly, with two lines for each server.
+ * living a new connection goes to one that is ready, each in turn: the number of the connection modulo
+ * the number of ready servers is counted down along the list. So the share of a server that is not
+ * ready spreads evenly, with two lines for each server.
  */
 export function membersBackend(spec: ClusterSpec): Lines {
   const servers = serverAddresses(spec);
   return section("backend members", [
     ...comment("Used only while no server is ready, among those that live: better an answer than none."),
     `balance ${spec.haproxy.balance}`,
-    ...comment("Pick one of the ready servers: the number counts down along the list, 0 is the one."),
+    ...comment("The ready servers in turn: the number counts down along the list, 0 is the one."),
+    "tcp-request content set-var(proc.turn) var(proc.turn),add(1)",
     "tcp-request content set-var(sess.ready) nbsrv(ready)",
-    `tcp-request content set-var(sess.pick) rand(${evenForAnyCount}),mod(sess.ready) if { nbsrv(ready) gt 0 }`,
+    "tcp-request content set-var(sess.pick) var(proc.turn),mod(sess.ready) if { nbsrv(ready) gt 0 }",
     ...servers.flatMap(({ name }) => [
       `tcp-request content set-var(sess.server) str(${name}) if { srv_is_up(ready/${name}) } { var(sess.pick) -m int 0 }`,
       `tcp-request content set-var(sess.pick) var(sess.pick),sub(1) if { srv_is_up(ready/${name}) }`,
@@ -29,6 +30,3 @@ export function membersBackend(spec: ClusterSpec): Lines {
     ),
   ]);
 }
-
-// 2520 is the least number that 1 to 10 all divide, so no server is preferred.
-const evenForAnyCount = 2520;
