@@ -49,10 +49,7 @@ function parserFor(command: Command): CAC {
 }
 
 function flagSyntax(name: OptionName): string {
-  const { short, value } = optionDefinition(name) as {
-    readonly short?: string;
-    readonly value?: string;
-  };
+  const { short, value } = optionDefinition(name);
   return `${short === undefined ? "" : `-${short}, `}--${name}${value === undefined ? "" : " <value>"}`;
 }
 
@@ -64,31 +61,28 @@ function markValues(words: readonly string[]): readonly string[] {
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? "";
     if (word === "--") return [...marked, ...words.slice(index + 1).map((rest) => mark + rest)];
-    if (word === "-") {
-      marked.push(mark + word);
-      continue;
-    }
     const [flag, inline] = splitFlag(word);
-    const takesValue = optionNames.some(
-      (name) =>
-        optionDefinition(name).value !== undefined &&
-        (flag === `--${name}` || flag === `-${optionDefinition(name).short ?? "-"}`),
-    );
-    if (!takesValue && inline !== undefined && optionNames.some((name) => flag === `--${name}`))
-      throw new UserError(`${flag} takes no value`);
-    if (!takesValue) marked.push(word);
-    else if (inline === "") throw new UserError(`${flag} needs a value`);
-    else if (inline !== undefined) marked.push(`${longName(flag)}=${mark}${inline}`);
-    else if (index + 1 < words.length) marked.push(`${longName(flag)}=${mark}${words[++index] ?? ""}`);
-    else throw new UserError(`${flag} needs a value`);
+    const option = optionOf(flag);
+    if (word === "-") marked.push(mark + word);
+    else if (option === undefined) marked.push(word);
+    else if (optionDefinition(option).value === undefined) {
+      if (inline !== undefined) throw new UserError(`${flag} takes no value`);
+      marked.push(word);
+    } else {
+      const value = inline ?? words[++index];
+      if (value === undefined || value === "") throw new UserError(`${flag} needs a value`);
+      // One spelling for each flag, so that --output beside -o is seen to be given twice.
+      marked.push(`--${option}=${mark}${value}`);
+    }
   }
   return marked;
 }
 
-// One spelling for each flag, so that --output beside -o is seen to be given twice.
-function longName(flag: string): string {
-  const name = optionNames.find((candidate) => `-${optionDefinition(candidate).short ?? "-"}` === flag);
-  return name === undefined ? flag : `--${name}`;
+function optionOf(flag: string): OptionName | undefined {
+  return optionNames.find((name) => {
+    const { short } = optionDefinition(name);
+    return flag === `--${name}` || (short !== undefined && flag === `-${short}`);
+  });
 }
 
 function splitFlag(word: string): readonly [string, string | undefined] {

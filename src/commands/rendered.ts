@@ -9,7 +9,7 @@ import { printable } from "../findings/text.ts";
 import type { FormatOutput } from "../formats/format.ts";
 import { formats } from "../formats/index.ts";
 import type { Io } from "../host/io.ts";
-import { joinEndpointProblem, joinFacts, parseJoinFile } from "../kubeadm/join-command.ts";
+import { isJoinProblem, joinEndpointProblem, joinFacts, parseJoinFile } from "../kubeadm/join-command.ts";
 import { bringsOwnDiscovery } from "../kubeadm/join-configuration.ts";
 import type { Facts } from "../plan/facts.ts";
 import { makePlan } from "../plan/make-plan.ts";
@@ -47,7 +47,7 @@ function joinSecrets(options: Options, io: Io, spec: ClusterSpec): Facts {
     throw new UserError("--join-command-file goes with --format files only: other formats are no place for secrets");
   const result = parseJoinFile(io.read(path));
   const name = path === "-" ? "(stdin)" : printable(path);
-  if ("problem" in result) throw new UserError(`${name}: ${result.problem}`);
+  if (isJoinProblem(result)) throw new UserError(`${name}: ${result.problem}`);
   if (bringsOwnDiscovery(findDocument(spec.kubeadmDocuments, "JoinConfiguration")))
     throw new UserError(
       `${name}: the JoinConfiguration among kubeadm's documents brings its own secrets; leave out one of the two`,

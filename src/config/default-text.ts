@@ -1,5 +1,6 @@
 import { type DefaultKey, defaults, type Draft } from "./defaults.ts";
 import { notBuiltAt } from "./rules/not-built.ts";
+import type { HAConfiguration } from "./schema.ts";
 
 /** The value of a key's default when it is the same for every cluster; undefined when it depends on something. */
 export function constantDefault(key: string): unknown {
@@ -47,12 +48,12 @@ function sample(
   failover: "conservative" | "balanced" | "fast",
   ...[address, provider]: readonly [string, "haproxy" | "none"]
 ): Draft {
-  const configuration = {
+  const configuration: HAConfiguration = {
     apiVersion: "kubeadm-ha.io/v1alpha1",
     kind: "HAConfiguration",
     failover,
     virtualIP: { addresses: [address] },
     loadBalancer: { provider },
-  } as const;
-  return { configuration: { ...configuration, virtualIP: { addresses: [address] } }, apiServerPort: 6443, minor: 36 };
+  };
+  return { configuration, apiServerPort: 6443 };
 }

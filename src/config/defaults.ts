@@ -8,8 +8,6 @@ export interface Draft {
   readonly configuration: HAConfiguration;
   /** kubeadm's bindPort, from its own documents or the flag. */
   readonly apiServerPort: number;
-  /** Minor of the Kubernetes release. */
-  readonly minor: number;
   /** controlPlaneEndpoint of the user's ClusterConfiguration. */
   readonly documentEndpoint?: string | undefined;
 }

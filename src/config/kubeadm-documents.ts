@@ -1,4 +1,5 @@
 import type { YamlDocument } from "../yaml/read.ts";
+import { type PathStep, readPath } from "./paths.ts";
 
 /** A YAML document of the user that is not ours: kubeadm's own kinds, and companions such as KubeletConfiguration. */
 export interface KubeadmDocument {
@@ -13,15 +14,6 @@ export function findDocument(documents: readonly KubeadmDocument[], kind: string
 }
 
 /** The value at a path of a document, or undefined. */
-export function valueAt(document: KubeadmDocument | undefined, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      isRecord(value) || Array.isArray(value) ? (value as Record<string | number, unknown>)[step] : undefined,
-    document?.source.value,
-  );
-}
-
-/** Whether a value is a map. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+export function valueAt(document: KubeadmDocument | undefined, path: readonly PathStep[]): unknown {
+  return readPath(document?.source.value, path);
 }

@@ -28,7 +28,7 @@ export function normalize(input: NormalizeInput): {
   const apiServerPort = resolvePort(input, problems);
   const { superAdmin, hostAliasesWork } = behaviour(kubernetesVersion);
   const documentEndpoint = endpointOfDocument(kubeadmDocuments);
-  const draft: Draft = { configuration, apiServerPort, minor: kubernetesVersion.minor, documentEndpoint };
+  const draft: Draft = { configuration, apiServerPort, documentEndpoint };
   const get = <Key extends DefaultKey>(key: Key): ReturnType<(typeof defaults)[Key]["value"]> =>
     valueOrDefault(key, draft);
   const milliseconds = (key: DurationKey): number => parseDuration(get(key)) ?? 0;
@@ -165,7 +165,7 @@ function joinPort(documents: readonly KubeadmDocument[]): unknown {
 }
 
 function resolveEndpoint(input: NormalizeInput, servedPort: number): ClusterSpec["endpoint"] {
-  const draft: Draft = { configuration: input.configuration, apiServerPort: servedPort, minor: 0 };
+  const draft: Draft = { configuration: input.configuration, apiServerPort: servedPort };
   const text =
     input.configuration.controlPlaneEndpoint ??
     endpointOfDocument(input.kubeadmDocuments) ??

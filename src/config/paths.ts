@@ -1,5 +1,3 @@
-import { isRecord } from "./kubeadm-documents.ts";
-
 export type PathStep = string | number;
 
 /** `virtualIP.addresses[0]` */
@@ -16,6 +14,11 @@ export function pathSteps(text: string): readonly PathStep[] {
     .split(/[.[\]]+/)
     .filter((step) => step !== "")
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+}
+
+/** Whether a value is a map. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The value at a path, or undefined. */

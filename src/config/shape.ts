@@ -2,8 +2,7 @@ import * as v from "valibot";
 
 import type { Finding } from "../findings/finding.ts";
 import { nearest } from "./did-you-mean.ts";
-import { isRecord } from "./kubeadm-documents.ts";
-import { type PathStep, pathText } from "./paths.ts";
+import { isRecord, type PathStep, pathText, readPath } from "./paths.ts";
 import { apiVersion, configurationSchema, type HAConfiguration, kind } from "./schema.ts";
 import { entriesOf, itemOf } from "./schema-keys.ts";
 import { readComplaint } from "./values.ts";
@@ -164,7 +163,7 @@ function issuePath(issue: Issue): readonly PathStep[] {
 
 function drop(root: Record<string, unknown>, path: readonly PathStep[]): void {
   const target = dropTarget(path);
-  const parent = target.slice(0, -1).reduce<unknown>(child, root);
+  const parent = readPath(root, target.slice(0, -1));
   const last = target.at(-1);
   if (Array.isArray(parent) && typeof last === "number") parent[last] = undefined;
   else if (isRecord(parent) && last !== undefined) Reflect.deleteProperty(parent, last);
@@ -176,10 +175,6 @@ function dropTarget(path: readonly PathStep[]): readonly PathStep[] {
   const item = path.findLastIndex((step) => typeof step === "number");
   const isNode = path[0] === "nodes" && item === 1;
   return item < 0 || isNode ? path : path.slice(0, item);
-}
-
-function child(value: unknown, step: PathStep): unknown {
-  return isRecord(value) || Array.isArray(value) ? (value as Record<PathStep, unknown>)[step] : undefined;
 }
 
 function keepUsableNodes(root: Record<string, unknown>, indices: readonly number[]): readonly number[] {

@@ -2,8 +2,8 @@ import type { Finding, Position } from "../findings/finding.ts";
 import { readYaml, type YamlDocument } from "../yaml/read.ts";
 import { nearest } from "./did-you-mean.ts";
 import { type FlagOverride, flagOverrides, type FlagValues } from "./flags.ts";
-import { findDocument, isRecord, type KubeadmDocument, valueAt } from "./kubeadm-documents.ts";
-import { type PathStep, readPath, writePath } from "./paths.ts";
+import { findDocument, type KubeadmDocument, valueAt } from "./kubeadm-documents.ts";
+import { isRecord, type PathStep, readPath, writePath } from "./paths.ts";
 import { apiVersion, kind } from "./schema.ts";
 
 export interface SourceText {
@@ -44,7 +44,7 @@ export function readSources(input: SourcesInput): Sources {
   const { overrides, findings: flagFindings } = flagOverrides(input.flags ?? {});
   const unread = streams.flatMap((stream) => stream.findings);
   const misplaced = unread.length > 0 ? [] : ownDocumentFindings(input.file, documents, own);
-  const foreign = documents.filter((document) => document !== own[0] && !own.includes(document));
+  const foreign = documents.filter((document) => !own.includes(document));
   const kubeadmDocuments = foreign.flatMap(kubeadmDocument);
   const raw = isRecord(own[0]?.value) ? structuredClone(own[0].value as Record<string, unknown>) : { apiVersion, kind };
   const overridden = overriddenKeys(raw, kubeadmDocuments, { overrides, flags: input.flags ?? {} });

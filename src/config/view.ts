@@ -1,6 +1,7 @@
 import type { Position } from "../findings/finding.ts";
 import { toYaml } from "../yaml/write.ts";
 import { type DefaultKey, defaults, type Draft } from "./defaults.ts";
+import { writePath } from "./paths.ts";
 import { endpointOfDocument, valueOrDefault } from "./normalize.ts";
 import { apiVersion, type HAConfiguration, kind } from "./schema.ts";
 import type { ClusterSpec } from "./spec.ts";
@@ -15,14 +16,13 @@ export function configView(
   const draft: Draft = {
     configuration,
     apiServerPort: spec.apiServerPort,
-    minor: spec.kubernetesVersion.minor,
     documentEndpoint: endpointOfDocument(spec.kubeadmDocuments),
   };
   const root: Record<string, unknown> = { apiVersion, kind };
   const comments: Record<string, string> = { "": "Every value that is used, and where it comes from." };
   const put = (key: string, value: unknown, source: string): void => {
     if (value === undefined) return;
-    place(root, key.split("."), value);
+    writePath(root, key.split("."), value);
     comments[key] = source;
   };
   const from = (key: string, reason: string): string => {
@@ -57,15 +57,4 @@ function describeNode(node: ClusterSpec["nodes"][number]): unknown {
     ...(node.interface !== undefined && { interface: node.interface }),
     ...(node.rank !== undefined && { rank: node.rank }),
   };
-}
-
-function place(root: Record<string, unknown>, steps: readonly string[], value: unknown): void {
-  const [first = "", ...rest] = steps;
-  if (rest.length === 0) {
-    root[first] = value;
-    return;
-  }
-  const next = (root[first] ?? {}) as Record<string, unknown>;
-  root[first] = next;
-  place(next, rest, value);
 }

@@ -1,4 +1,4 @@
-import { isRecord } from "../config/kubeadm-documents.ts";
+import { isRecord } from "../config/paths.ts";
 import type { WantedMap } from "./change.ts";
 
 /** One argument of a program that kubeadm starts, and where in its list or map it stands. */

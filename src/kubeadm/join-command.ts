@@ -1,4 +1,4 @@
-import { isRecord } from "../config/kubeadm-documents.ts";
+import { isRecord } from "../config/paths.ts";
 import type { ClusterSpec } from "../config/spec.ts";
 import { bracketed } from "../net/address.ts";
 import { type Endpoint, isEndpointProblem, parseEndpoint } from "../net/endpoint.ts";

@@ -1,4 +1,5 @@
-import { findDocument, isRecord, type KubeadmDocument, valueAt } from "../config/kubeadm-documents.ts";
+import { findDocument, type KubeadmDocument, valueAt } from "../config/kubeadm-documents.ts";
+import { isRecord } from "../config/paths.ts";
 import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
 import { factMarker } from "../plan/plan.ts";
 import { apiVersionOf } from "./api-version.ts";

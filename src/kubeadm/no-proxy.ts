@@ -1,4 +1,5 @@
-import { findDocument, isRecord, valueAt } from "../config/kubeadm-documents.ts";
+import { findDocument, valueAt } from "../config/kubeadm-documents.ts";
+import { isRecord } from "../config/paths.ts";
 import type { ClusterSpec } from "../config/spec.ts";
 import type { WantedMap } from "./change.ts";
 import { serviceNetwork } from "./service-network.ts";

@@ -1,4 +1,4 @@
-import { isRecord } from "../config/kubeadm-documents.ts";
+import { isRecord } from "../config/paths.ts";
 import type { ClusterSpec } from "../config/spec.ts";
 
 /** Every secret in the user's documents, longest first, so that what is printed can be cleared of them. */

@@ -13,7 +13,6 @@ const drafts: readonly Draft[] = (["conservative", "balanced", "fast"] as const)
     virtualIP: { addresses: ["192.168.10.100/24"] },
   },
   apiServerPort: 6443,
-  minor: 36,
 }));
 
 describe("the table of defaults", () => {

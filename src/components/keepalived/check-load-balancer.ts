@@ -1,5 +1,5 @@
 import type { ClusterSpec } from "../../config/spec.ts";
-import type { Address } from "../../net/address.ts";
+import { type Address, addressNumber } from "../../net/address.ts";
 import { generatedBy } from "../planned-file.ts";
 
 /**
@@ -94,14 +94,5 @@ alive
 function holderTest(vip: Address): string {
   return vip.family === 4
     ? `grep -qwF '${vip.text}' /proc/net/fib_trie`
-    : `grep -q '^${hexDigits(vip)} ' /proc/net/if_inet6`;
-}
-
-/** An IPv6 address as /proc/net/if_inet6 writes it: 32 digits. */
-function hexDigits(address: Address): string {
-  const [head = "", tail] = address.text.split("::").map((half) => half.split(":").filter((group) => group !== ""));
-  const left = head === "" ? [] : head;
-  const right = tail ?? [];
-  const zeros = Array.from({ length: 8 - left.length - right.length }, () => "0");
-  return [...left, ...zeros, ...right].map((group) => group.padStart(4, "0")).join("");
+    : `grep -q '^${addressNumber(vip).toString(16).padStart(32, "0")} ' /proc/net/if_inet6`;
 }

@@ -1,4 +1,4 @@
-import { isRecord } from "../../config/kubeadm-documents.ts";
+import { isRecord } from "../../config/paths.ts";
 import { newestMinor } from "../../config/kubernetes-behaviour.ts";
 import type { Rule } from "../../config/rule.ts";
 import { gateIsValid, gateMinors, validGates } from "../feature-gates.ts";

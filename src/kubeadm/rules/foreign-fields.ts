@@ -1,5 +1,6 @@
 import { nearest } from "../../config/did-you-mean.ts";
-import { isRecord, type KubeadmDocument } from "../../config/kubeadm-documents.ts";
+import type { KubeadmDocument } from "../../config/kubeadm-documents.ts";
+import { isRecord } from "../../config/paths.ts";
 import { minorsWhere } from "../../config/kubernetes-behaviour.ts";
 import type { Problem, Rule } from "../../config/rule.ts";
 import type { Path } from "../../yaml/read.ts";

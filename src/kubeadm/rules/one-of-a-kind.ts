@@ -1,4 +1,4 @@
-import { isRecord } from "../../config/kubeadm-documents.ts";
+import { isRecord } from "../../config/paths.ts";
 import type { Problem, Rule } from "../../config/rule.ts";
 import { factMarkerPrefix } from "../../plan/plan.ts";
 import { problemAt } from "./at.ts";
