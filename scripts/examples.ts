@@ -35,10 +35,13 @@ export function exampleInput(directory: string, version: string): ConfigurationI
 /** The example's plan, as its commands make it; an example with an error is a mistake of ours. */
 export function examplePlan(directory: string, version: string): Plan {
   const input = exampleInput(directory, version);
-  const { spec, findings } = resolveConfiguration(input);
+  const { spec, findings, savedConfiguration } = resolveConfiguration(input);
   if (spec === undefined) throw new Error(`${directory}:\n${formatFindings(findings)}`);
   const documents = input.kubeadmFile === undefined ? [] : ["--kubeadm-config", basename(input.kubeadmFile.name)];
-  return makePlan(spec, ["--config", "ha.yaml", ...documents, "--kubernetes-version", version]);
+  return makePlan(spec, {
+    renderFlags: ["--config", "ha.yaml", ...documents, "--kubernetes-version", version],
+    savedConfiguration: savedConfiguration(),
+  });
 }
 
 /** The files of the example's tree. */

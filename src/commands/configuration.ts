@@ -12,12 +12,17 @@ import type { Options } from "./options.ts";
 const defaultFile = "ha.yaml";
 
 /** The cluster of --config and the flags; every problem is told on stderr, and errors end the command. */
-export function loadCluster(options: Options, io: Io, rules: readonly Rule[] = []): ClusterSpec {
+export function loadCluster(options: Options, io: Io, rules: readonly Rule[] = []): LoadedCluster {
   const resolution = resolve(options, io, rules);
   if (resolution.spec === undefined)
     throw new UserError(`the configuration has ${summarize(resolution.findings)}`, { findings: resolution.findings });
   if (resolution.findings.length > 0) io.err(formatFindings(resolution.findings));
-  return resolution.spec;
+  return { spec: resolution.spec, savedConfiguration: resolution.savedConfiguration };
+}
+
+/** A configuration without errors. */
+export interface LoadedCluster extends Pick<Resolution, "savedConfiguration"> {
+  readonly spec: ClusterSpec;
 }
 
 /** The same without the end: for commands whose answer is the findings or the configuration itself. */

@@ -22,7 +22,7 @@ function runImages({ options, io }: Invocation): ExitCode {
     io.out(keepalivedContainerfile);
     return ExitCode.ok;
   }
-  const spec = loadCluster(options, io);
+  const { spec } = loadCluster(options, io);
   const list = components
     .filter((component) => component.appliesTo(spec))
     .flatMap((component) => component.images(spec));

@@ -26,8 +26,13 @@ export interface Rendered extends FormatOutput {
 /** Renders; what is left out for want of join secrets is told on stderr. */
 export function renderFiles(options: Options, io: Io): Rendered {
   const format = formatOption(options);
-  const spec = loadCluster(options, io, [interfaceMissing(format === "files" ? "error" : "warning")]);
-  const plan = selectNode(makePlan(spec, repeatedFlags(options)), limitingNode(options));
+  const { spec, savedConfiguration } = loadCluster(options, io, [
+    interfaceMissing(format === "files" ? "error" : "warning"),
+  ]);
+  const plan = selectNode(
+    makePlan(spec, { renderFlags: repeatedFlags(options), savedConfiguration: savedConfiguration() }),
+    limitingNode(options),
+  );
   const facts = joinSecrets(options, io, spec);
   const output = formats[format].produce(plan, { facts: () => facts });
   const joiners = output.incomplete.map(({ node }) => node).join(", ");

@@ -1,7 +1,7 @@
 import type { V1Pod } from "@kubernetes/client-node";
 
 import type { NodeSpec } from "../config/spec.ts";
-import { fixed, type PhaseName, type PlannedFile } from "../plan/plan.ts";
+import { type FileContent, fixed, type PhaseName, type PlannedFile } from "../plan/plan.ts";
 import { type Comments, toYaml } from "../yaml/write.ts";
 
 /** Where a text goes. */
@@ -12,8 +12,8 @@ export interface FilePlace {
 }
 
 /** A file that is the same whether the node founds the cluster or joins it. */
-export function plannedFile(node: NodeSpec, place: FilePlace, text: string): PlannedFile {
-  const content = fixed(text);
+export function plannedFile(node: NodeSpec, place: FilePlace, text: string | FileContent): PlannedFile {
+  const content = typeof text === "string" ? fixed(text) : text;
   return { node: node.name, ...place, variants: { init: content, join: content } };
 }
 

@@ -62,6 +62,7 @@ export function normalize(input: NormalizeInput): {
     },
     keepalived: {
       virtualRouterID: get("keepalived.virtualRouterID"),
+      virtualRouterIDChosen: configuration.keepalived?.virtualRouterID !== undefined,
       advertisementInterval: milliseconds("keepalived.advertisementInterval"),
       realtimePriority: get("keepalived.realtimePriority"),
       checkTimeout: milliseconds("keepalived.checkTimeout"),
@@ -200,6 +201,7 @@ function nodes({ configuration, nodeIndices }: NormalizeInput): readonly NodeSpe
         role,
         interface: node.interface ?? configuration.virtualIP?.interface,
         rank,
+        rankChosen: node.rank !== undefined,
       };
     });
 }

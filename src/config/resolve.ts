@@ -5,6 +5,7 @@ import type { Problem, Rule } from "./rule.ts";
 import { configurationRules, draftRules } from "./rules/index.ts";
 import type { HAConfiguration } from "./schema.ts";
 import { checkShape } from "./shape.ts";
+import { savedConfiguration } from "./saved.ts";
 import { readSources, type SourcesInput } from "./sources.ts";
 import type { ClusterSpec } from "./spec.ts";
 
@@ -23,6 +24,8 @@ export interface Resolution {
   readonly origin: (key: string) => Position | undefined;
   /** Keys for which a flag replaced a different value of a file. */
   readonly overridden: readonly { readonly flag: string; readonly key: string }[];
+  /** The input as nodes keep it: one text that says the same without the flags, and without secrets. */
+  readonly savedConfiguration: () => string;
 }
 
 /** From text and flags to a cluster without questions, or to everything that is wrong with it, at once. */
@@ -31,7 +34,8 @@ export function resolveConfiguration(input: ConfigurationInput): Resolution {
   const { overridden, kubeadmDocuments } = sources;
   const { configuration, problems: shapeProblems, nodeIndices } = checkShape(sources.raw);
   const origin = (key: string): Position | undefined => sources.origin(pathSteps(key));
-  if (!sources.usable) return { findings: inOrder(sources.findings), configuration, origin, overridden };
+  const result = { configuration, origin, overridden, savedConfiguration: () => savedConfiguration(input, sources) };
+  if (!sources.usable) return { ...result, findings: inOrder(sources.findings) };
 
   const findings: Finding[] = [...sources.findings];
   for (const { finding, path, ofKey } of shapeProblems)
@@ -56,8 +60,7 @@ export function resolveConfiguration(input: ConfigurationInput): Resolution {
   report(rules.flatMap((rule) => rule.check(spec).map((problem) => ({ ...problem, ...named(rule) }))));
 
   const all = inOrder(findings);
-  const result = { findings: all, configuration, origin, overridden };
-  return hasErrors(all) ? result : { ...result, spec };
+  return hasErrors(all) ? { ...result, findings: all } : { ...result, findings: all, spec };
 }
 
 function named({ id, reason }: { readonly id: string; readonly reason: string }): Pick<Finding, "rule" | "reason"> {

@@ -22,6 +22,8 @@ export interface SourcesInput {
 export interface Sources {
   /** The HAConfiguration with the flags' values in it. */
   readonly raw: Record<string, unknown>;
+  /** The HAConfiguration as it was written, if there is one. */
+  readonly own: YamlDocument | undefined;
   readonly kubeadmDocuments: readonly KubeadmDocument[];
   readonly findings: readonly Finding[];
   /** Whether there is something to check at all; else the findings are the whole truth. */
@@ -56,6 +58,7 @@ export function readSources(input: SourcesInput): Sources {
   };
   return {
     raw,
+    own: own[0],
     kubeadmDocuments,
     findings: [...unread, ...misplaced, ...flagFindings, ...foreign.flatMap(kindless)],
     usable: unread.length === 0 && (input.file === undefined || own.length > 0),

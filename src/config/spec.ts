@@ -57,6 +57,8 @@ export interface ImagesSpec {
 
 export interface KeepalivedSpec {
   readonly virtualRouterID: number;
+  /** Whether the user named the virtual router ID: else a node keeps the one of an earlier run. */
+  readonly virtualRouterIDChosen: boolean;
   readonly advertisementInterval: number;
   /** 1 to 99, or 0 for ordinary scheduling. */
   readonly realtimePriority: number;
@@ -101,6 +103,8 @@ export interface NodeSpec {
   readonly interface: string | undefined;
   /** Order of preference among the nodes that run the VIP agent, from 0; undefined for workers. */
   readonly rank: number | undefined;
+  /** Whether the user named the rank: else a node keeps the one of an earlier run. */
+  readonly rankChosen: boolean;
 }
 
 /** The nodes that run an API server, in the user's order. */

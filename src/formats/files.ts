@@ -7,7 +7,7 @@ export const filesFormat: Format = {
   summary: "NODE/<absolute path> for every file, and RUNBOOK.md",
   produce: (plan, { facts }) => {
     const filled = plan.nodes.flatMap((node) =>
-      node.files.map((file) => fillFile(file, node.bootstrap, facts(node.name, node.bootstrap))),
+      node.files.map((file) => fillFile(file, { role: node.bootstrap, facts: facts(node.name, node.bootstrap) })),
     );
     const runbook: OutputFile = { path: "RUNBOOK.md", mode: 0o644, text: plan.runbook };
     return {

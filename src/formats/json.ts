@@ -1,4 +1,5 @@
 import { apiVersion } from "../config/schema.ts";
+import { withDefaults } from "../plan/facts.ts";
 import type { FileContent, PlannedFile } from "../plan/plan.ts";
 import type { Format } from "./format.ts";
 
@@ -28,5 +29,7 @@ function describe({ path, mode, phase, variants }: PlannedFile): unknown {
 }
 
 function content(variant: FileContent | null): unknown {
-  return variant === null ? null : { content: variant.text, needs: variant.needs };
+  if (variant === null) return null;
+  const { text, needs } = withDefaults(variant);
+  return { content: text, needs };
 }

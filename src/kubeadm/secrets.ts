@@ -1,10 +1,25 @@
-import { isRecord } from "../config/paths.ts";
+import { isRecord, type PathStep, readPath } from "../config/paths.ts";
+import type { KubeadmDocument } from "../config/kubeadm-documents.ts";
 import type { ClusterSpec } from "../config/spec.ts";
+
+/** Where secrets stand in one of the user's documents. */
+export function secretPaths({ kind, source: { value } }: KubeadmDocument): readonly (readonly PathStep[])[] {
+  const data = kind === "Secret" && isRecord(value) ? ["data", "stringData"].filter((key) => key in value) : [];
+  return [...pathsBelow(value, []), ...data.map((key) => [key])];
+}
+
+function pathsBelow(value: unknown, path: readonly PathStep[]): readonly (readonly PathStep[])[] {
+  if (Array.isArray(value)) return value.flatMap((entry, index) => pathsBelow(entry, [...path, index]));
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, entry]) =>
+    secretKeys.has(key) && isScalarValue(entry) ? [[...path, key]] : pathsBelow(entry, [...path, key]),
+  );
+}
 
 /** Every secret in the user's documents, longest first, so that what is printed can be cleared of them. */
 export function secretStrings(spec: ClusterSpec): readonly string[] {
   const found = spec.kubeadmDocuments.flatMap((document) => [
-    ...secretsBelow(document.source.value),
+    ...pathsBelow(document.source.value, []).map((path) => String(readPath(document.source.value, path))),
     ...(document.kind === "Secret" ? secretData(document.source.value) : []),
   ]);
   return [...new Set(found)].filter((text) => text !== "").toSorted((a, b) => b.length - a.length);
@@ -14,14 +29,6 @@ export function secretStrings(spec: ClusterSpec): readonly string[] {
 const shortestSecret = 6;
 
 const secretKeys: ReadonlySet<string> = new Set(["token", "tlsBootstrapToken", "certificateKey"]);
-
-function secretsBelow(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(secretsBelow);
-  if (!isRecord(value)) return [];
-  return Object.entries(value).flatMap(([key, entry]) =>
-    secretKeys.has(key) && isScalarValue(entry) ? [String(entry)] : secretsBelow(entry),
-  );
-}
 
 function secretData(value: unknown): readonly string[] {
   if (!isRecord(value)) return [];

@@ -1,30 +1,44 @@
 import { components } from "../components/index.ts";
+import { plannedFile } from "../components/planned-file.ts";
 import { type ClusterSpec, initNode, type NodeSpec } from "../config/spec.ts";
 import { kubeadmFiles } from "../kubeadm/files.ts";
 import { phaseNames, type Plan, type PlannedFile, type PlannedNode } from "./plan.ts";
 import { runbook } from "./runbook.ts";
 
-/**
- * Every file of every node and the runbook: same cluster, same plan, to the byte. The runbook renders
- * again with `renderFlags`.
- */
-export function makePlan(spec: ClusterSpec, renderFlags: readonly string[] = ["--config", "ha.yaml"]): Plan {
+/** What a plan needs beside the cluster. */
+export interface PlanOptions {
+  /** Those that the runbook renders again with. */
+  readonly renderFlags?: readonly string[];
+  /** The input as nodes keep it, see `savedConfiguration`; without it no ha.yaml is planned. */
+  readonly savedConfiguration?: string;
+}
+
+/** Every file of every node and the runbook: same cluster, same plan, to the byte. */
+export function makePlan(spec: ClusterSpec, options: PlanOptions = {}): Plan {
+  const { renderFlags = ["--config", "ha.yaml"], savedConfiguration } = options;
   const founder = initNode(spec);
   const nodes = spec.nodes.map((node): PlannedNode => ({
     name: node.name,
     role: node.role,
     bootstrap: node === founder ? "init" : "join",
-    files: nodeFiles(spec, node),
+    files: nodeFiles(spec, node, savedConfiguration),
   }));
   return { nodes, runbook: runbook(spec, renderFlags) };
 }
 
-function nodeFiles(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
+/** Where a node keeps the input, so that commands there need no arguments. */
+export const savedConfigurationPath = "/etc/kubeadm-ha/ha.yaml";
+
+function nodeFiles(spec: ClusterSpec, node: NodeSpec, savedConfiguration: string | undefined): readonly PlannedFile[] {
   const ofComponents =
     node.role === "control-plane"
       ? components.filter((component) => component.appliesTo(spec)).flatMap((component) => component.files(spec, node))
       : [];
-  const files = [...kubeadmFiles(spec, node), ...ofComponents].toSorted(inWritingOrder);
+  const saved =
+    savedConfiguration === undefined
+      ? []
+      : [plannedFile(node, { path: savedConfigurationPath, mode: 0o600, phase: "save" }, savedConfiguration)];
+  const files = [...kubeadmFiles(spec, node), ...ofComponents, ...saved].toSorted(inWritingOrder);
   const twice = files.find((file, index) => files.findIndex((other) => other.path === file.path) < index);
   if (twice !== undefined) throw new Error(`two files for ${twice.path} on ${node.name}`);
   return files;

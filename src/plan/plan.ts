@@ -14,14 +14,26 @@ export type PhaseName = (typeof phaseNames)[number];
 export type BootstrapRole = "init" | "join";
 
 /** What only the machine or the operator knows: each stands in a text as `factMarker(name)` until it is filled in. */
-export const factNames = ["interface", "joinToken", "caCertHashes", "certificateKey"] as const;
+export const factNames = [
+  "interface",
+  "priority",
+  "virtualRouterID",
+  "joinToken",
+  "caCertHashes",
+  "certificateKey",
+] as const;
 export type FactName = (typeof factNames)[number];
+
+/** Facts that come from a join file: they are never printed. */
+export const joinFactNames = ["joinToken", "caCertHashes", "certificateKey"] as const satisfies readonly FactName[];
 
 /** The text of a file, complete but for the facts it needs. */
 export interface FileContent {
   readonly text: string;
   /** Facts whose markers stand in the text. */
   readonly needs: readonly FactName[];
+  /** Facts that have a value unless the node keeps another one from an earlier run. */
+  readonly defaults?: Readonly<Partial<Record<FactName, string>>>;
 }
 
 /** One file of one node, as data: who writes it, prints it or wraps it decides nothing about its bytes. */
@@ -33,6 +45,8 @@ export interface PlannedFile {
   readonly phase: PhaseName;
   /** What the file holds in each role; null where the role has no such file. Equal for most files. */
   readonly variants: Readonly<Record<BootstrapRole, FileContent | null>>;
+  /** What it holds on the node that founded the cluster once `finalize` has run, if that differs. */
+  readonly finalized?: FileContent | undefined;
 }
 
 /** Everything that makes a cluster highly available, as data. */
@@ -88,9 +102,9 @@ export function deferred(needs: readonly FactName[], make: () => string): FileCo
   };
 }
 
-/** A content that is the same on every machine. */
-export function fixed(text: string): FileContent {
-  return { text, needs: factsIn(text) };
+/** A content that is the same on every machine, but for the facts that it marks. */
+export function fixed(text: string, defaults: FileContent["defaults"] = {}): FileContent {
+  return { text, needs: factsIn(text), defaults };
 }
 
 /** The facts whose markers stand in a text. */

@@ -53,7 +53,7 @@ export function fileOf(
 ): string {
   const { plan, findings } = cluster(input);
   const file = plan?.nodes.find(({ name }) => name === node)?.files.find((candidate) => candidate.path === path);
-  const filled = file && fillFile(file, role, fakeFacts);
+  const filled = file && fillFile(file, { role, facts: fakeFacts });
   if (filled?.state !== "complete") throw new Error(`no ${path} on ${node}: ${JSON.stringify(findings)}`);
   return filled.text;
 }

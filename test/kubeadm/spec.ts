@@ -22,7 +22,7 @@ export function cluster(
     apiServerPort: 6443,
     certSANs: [],
     images: { kubeVip: "v", keepalived: "k", haproxy: "h" },
-    keepalived: { virtualRouterID: 1, advertisementInterval: 300, realtimePriority: 0, checkTimeout: 3000 },
+    keepalived: { virtualRouterID: 1, advertisementInterval: 300, virtualRouterIDChosen: true, realtimePriority: 0, checkTimeout: 3000 },
     haproxy: {
       checkInterval: 1000,
       fastInterval: 250,
@@ -48,7 +48,7 @@ export function cluster(
       node("cp1", "192.168.10.11"),
       node("cp2", "192.168.10.12"),
       node("cp3", "192.168.10.13"),
-      { ...node("w1", "192.168.10.21"), role: "worker", rank: undefined },
+      { ...node("w1", "192.168.10.21"), role: "worker", rank: undefined, rankChosen: false },
     ],
     kubeadmDocuments: read(documents),
     fromFlags: [],
@@ -57,7 +57,7 @@ export function cluster(
 }
 
 export function node(name: string, ...texts: readonly string[]): NodeSpec {
-  return { name, path: "nodes[0]", addresses: addresses(...texts), role: "control-plane", interface: "eth0", rank: 0 };
+  return { name, path: "nodes[0]", addresses: addresses(...texts), role: "control-plane", interface: "eth0", rank: 0, rankChosen: true };
 }
 
 export function addresses(...texts: readonly string[]): NodeSpec["addresses"] {

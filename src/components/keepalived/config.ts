@@ -1,14 +1,18 @@
 import { type ClusterSpec, controlPlaneNodes, type NodeSpec, nodeAddress } from "../../config/spec.ts";
 import { type Address, addressBits } from "../../net/address.ts";
-import { factMarker } from "../../plan/plan.ts";
+import { factMarker, type FileContent, fixed } from "../../plan/plan.ts";
 import { braces, comment, type Lines, textFile } from "../../render/text.ts";
 import { generatedBy } from "../planned-file.ts";
 import { healthCheck, scriptTimeoutSeconds } from "./health-check.ts";
 import { drainFlagPath } from "./paths.ts";
 
-/** keepalived.conf of one node. All nodes have the same but for names, addresses, interface and priority. */
-export function keepalivedConfig(spec: ClusterSpec, node: NodeSpec): string {
-  return textFile([
+/**
+ * keepalived.conf of one node. All nodes have the same but for names, addresses, interface and priority.
+ * A priority or virtual router ID that nobody chose stays what it was on a node: renumbering live nodes
+ * one after the other would give two of them the same priority, or split them into two groups.
+ */
+export function keepalivedConfig(spec: ClusterSpec, node: NodeSpec): FileContent {
+  const text = textFile([
     comment(`${generatedBy}\nWhat each keyword does: https://www.keepalived.org/manpage.html`),
     globalDefinitions(spec, node),
     checkScript(spec),
@@ -19,6 +23,14 @@ export function keepalivedConfig(spec: ClusterSpec, node: NodeSpec): string {
     ]),
     vrrpInstance(spec, node),
   ]);
+  return fixed(text, {
+    priority: String(vrrpPriority(rankOf(spec, node))),
+    virtualRouterID: String(spec.keepalived.virtualRouterID),
+  });
+}
+
+function rankOf(spec: ClusterSpec, node: NodeSpec): number {
+  return node.rank ?? controlPlaneNodes(spec).indexOf(node);
 }
 
 /** 250 for the first in order of preference, 30 less for each further one: apart enough that two backups do not rise together. */
@@ -86,8 +98,8 @@ function vrrpInstance(spec: ClusterSpec, node: NodeSpec): Lines {
     ),
     "version 3",
     `interface ${interfaceOf(node)}`,
-    `virtual_router_id ${spec.keepalived.virtualRouterID}`,
-    `priority ${vrrpPriority(node.rank ?? controlPlaneNodes(spec).indexOf(node))}`,
+    `virtual_router_id ${spec.keepalived.virtualRouterIDChosen ? spec.keepalived.virtualRouterID : factMarker("virtualRouterID")}`,
+    `priority ${node.rankChosen ? vrrpPriority(rankOf(spec, node)) : factMarker("priority")}`,
     `advert_int ${spec.keepalived.advertisementInterval / 1000}`,
     "down_timer_adverts 3",
     ...adverts(spec, node),

@@ -41,12 +41,21 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
     ...(spec.kubeVip.hosts === "file"
       ? [plannedFile(node, { path: hostsPath, mode: 0o644, phase: "virtual-ip" }, hostsFile)]
       : []),
-    {
-      node: node.name,
-      ...manifestPlace("kube-vip", "virtual-ip"),
-      variants: perRole((role) => fixed(manifestText(kubeVipPod(spec, node, role), kubeVipPodComments(spec)))),
-    },
+    manifestFile(spec, node),
   ];
+}
+
+function manifestFile(spec: ClusterSpec, node: NodeSpec): PlannedFile {
+  const variants = perRole((role) => fixed(manifestText(kubeVipPod(spec, node, role), kubeVipPodComments(spec))));
+  const file = { node: node.name, ...manifestPlace("kube-vip", "virtual-ip"), variants };
+  if (spec.kubeVip.bootstrapCredential !== "super-admin") return file;
+  return {
+    ...file,
+    // With admin.conf the founder's pod is that of every other node.
+    get finalized() {
+      return variants.join ?? undefined;
+    },
+  };
 }
 
 const hostsFile = `# ${generatedBy}
