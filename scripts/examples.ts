@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 import { type ConfigurationInput, resolveConfiguration } from "../src/config/resolve.ts";
+import type { ClusterSpec } from "../src/config/spec.ts";
 import { formatFindings } from "../src/findings/text.ts";
 import type { FormatInput, OutputFile } from "../src/formats/format.ts";
 import { formats } from "../src/formats/index.ts";
@@ -33,15 +34,22 @@ export function exampleInput(directory: string, version: string): ConfigurationI
 }
 
 /** The example's plan, as its commands make it; an example with an error is a mistake of ours. */
-export function examplePlan(directory: string, version: string): Plan {
+export function examplePlan(directory: string, version: string): ExamplePlan {
   const input = exampleInput(directory, version);
   const { spec, findings, savedConfiguration } = resolveConfiguration(input);
   if (spec === undefined) throw new Error(`${directory}:\n${formatFindings(findings)}`);
   const documents = input.kubeadmFile === undefined ? [] : ["--kubeadm-config", basename(input.kubeadmFile.name)];
-  return makePlan(spec, {
+  const plan = makePlan(spec, {
     renderFlags: ["--config", "ha.yaml", ...documents, "--kubernetes-version", version],
     savedConfiguration: savedConfiguration(),
   });
+  return { spec, plan };
+}
+
+/** An example's cluster and its plan. */
+export interface ExamplePlan {
+  readonly spec: ClusterSpec;
+  readonly plan: Plan;
 }
 
 /** The files of the example's tree. */
@@ -50,5 +58,6 @@ export function exampleFiles(
   version: string,
   facts: FormatInput["facts"] = () => ({}),
 ): readonly OutputFile[] {
-  return formats.files.produce(examplePlan(directory, version), { facts }).files;
+  const { spec, plan } = examplePlan(directory, version);
+  return formats.files.produce(plan, { facts, spec, product: "0" }).files;
 }

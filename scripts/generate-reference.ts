@@ -1,6 +1,7 @@
-// Writes what is derived from the schema and the tables: src/config/schema.generated.json and docs/configuration.md.
+// Writes what is derived from other files: src/config/schema.generated.json and docs/configuration.md from the schema
+// and the tables, src/formats/script/engine.generated.json from the shell files beside it, so that they are part of the bundle.
 // With --check nothing is written and a difference is a failure.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 import { toJsonSchema } from "@valibot/to-json-schema";
 
@@ -12,6 +13,7 @@ import { allRules } from "../src/commands/rules.ts";
 const stale = Object.entries({
   "src/config/schema.generated.json": jsonSchema(),
   "docs/configuration.md": configurationPage(),
+  "src/formats/script/engine.generated.json": shellEngine(),
 }).filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text);
 if (process.argv.includes("--check")) {
   for (const [path] of stale) console.error(`${path} is stale: npm run reference`);
@@ -24,6 +26,14 @@ function jsonSchema(): string {
   // Checks in code have no form in JSON Schema; `validate` runs them.
   const schema = toJsonSchema(configurationSchema, { errorMode: "ignore" });
   return `${JSON.stringify({ $id: "https://kubeadm-ha.io/v1alpha1/haconfiguration.json", title: "HAConfiguration", ...closed(withReasons(schema)) }, null, 2)}\n`;
+}
+
+function shellEngine(): string {
+  const directory = "src/formats/script/engine";
+  const texts = readdirSync(directory)
+    .toSorted()
+    .map((name) => readFileSync(`${directory}/${name}`, "utf8").trimEnd());
+  return `${JSON.stringify(texts, null, 2)}\n`;
 }
 
 type Json = { readonly [key: string]: unknown };

@@ -5,8 +5,9 @@ export interface NodeFacts {
   /** Whether the process may do everything. */
   readonly privileged: boolean;
   readonly addresses: readonly InterfaceAddress[];
+  /** `up` where the interface is switched on and has a link. */
   readonly interfaces: readonly { readonly name: string; readonly up: boolean }[];
-  /** TCP sockets that listen; the address is `*` for all of both families. */
+  /** TCP sockets that listen; the address is `*` for all of both families, and without brackets or interface. */
   readonly listeners: readonly { readonly address: string; readonly port: number }[];
   /** Distribution units that run, of those that the checks know. */
   readonly activeUnits: readonly string[];
@@ -14,9 +15,9 @@ export interface NodeFacts {
   readonly member: boolean;
   /** Whether an earlier run of ours left a state. */
   readonly prepared: boolean;
-  /** Names of all files in the static pods' directory, with those of their texts that name a virtual IP. */
-  readonly manifests: readonly { readonly name: string; readonly namesVirtualIP: boolean }[];
-  /** Whether /var/lib/etcd has anything in it. */
+  /** What is in the static pods' directory. */
+  readonly manifests: readonly ManifestFact[];
+  /** Whether etcd's data directory has anything in it. */
   readonly etcdData: boolean;
   readonly cgroupVersion: 1 | 2 | undefined;
   /** As the programs print them, such as `v1.36.3` or `1.7.24`; undefined for what is not installed. */
@@ -26,6 +27,7 @@ export interface NodeFacts {
     readonly containerd: string | undefined;
   };
   readonly selinux: "enforcing" | "permissive" | undefined;
+  /** No check asks for it: nothing is known that our pods do and the container runtimes' profiles forbid. */
   readonly appArmor: boolean;
 }
 
@@ -34,4 +36,15 @@ export interface InterfaceAddress {
   /** Canonical text. */
   readonly address: string;
   readonly prefixLength: number;
+  /** Whether other machines may know it: neither loopback nor link-local. */
+  readonly global: boolean;
+}
+
+export interface ManifestFact {
+  /** One character for each byte of it. */
+  readonly name: string;
+  /** Whether it is a file that has a virtual IP in its text. */
+  readonly namesVirtualIP: boolean;
+  /** Whether the state of an earlier run lists it. */
+  readonly ours: boolean;
 }

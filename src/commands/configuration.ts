@@ -9,25 +9,35 @@ import type { Io } from "../host/io.ts";
 import { kubeadmRules } from "../kubeadm/rules.ts";
 import type { Options } from "./options.ts";
 
-const defaultFile = "ha.yaml";
+/** How a command reads its configuration. */
+export interface LoadOptions {
+  /** Rules of this command beside those that always hold. */
+  readonly rules?: readonly Rule[];
+  /** The file that is read without --config; `./ha.yaml` unless the command runs on a node. */
+  readonly defaultFile?: string;
+}
 
 /** The cluster of --config and the flags; every problem is told on stderr, and errors end the command. */
-export function loadCluster(options: Options, io: Io, rules: readonly Rule[] = []): LoadedCluster {
-  const resolution = resolve(options, io, rules);
+export function loadCluster(options: Options, io: Io, load: LoadOptions = {}): LoadedCluster {
+  const resolution = resolve(options, io, load);
   if (resolution.spec === undefined)
     throw new UserError(`the configuration has ${summarize(resolution.findings)}`, { findings: resolution.findings });
   if (resolution.findings.length > 0) io.err(formatFindings(resolution.findings));
-  return { spec: resolution.spec, savedConfiguration: resolution.savedConfiguration };
+  return { ...resolution, spec: resolution.spec };
 }
 
 /** A configuration without errors. */
-export interface LoadedCluster extends Pick<Resolution, "savedConfiguration"> {
+export interface LoadedCluster extends Resolution {
   readonly spec: ClusterSpec;
 }
 
 /** The same without the end: for commands whose answer is the findings or the configuration itself. */
-export function resolve(options: Options, io: Io, rules: readonly Rule[] = []): Resolution {
-  return resolveSource({ options, io, rules }, configurationFile(options, io));
+export function resolve(
+  options: Options,
+  io: Io,
+  { rules = [], defaultFile = "ha.yaml" }: LoadOptions = {},
+): Resolution {
+  return resolveSource({ options, io, rules }, configurationFile(options, io, defaultFile));
 }
 
 /** Checks one text as a configuration; what flags replace in it is told. */
@@ -59,12 +69,14 @@ export function limitingNode(options: Options): string | undefined {
   return names[0];
 }
 
-function configurationFile(options: Options, io: Io): SourceText | undefined {
+function configurationFile(options: Options, io: Io, defaultFile: string): SourceText | undefined {
   if (options.config !== undefined) return readSource(options.config, io);
   if (io.exists(defaultFile)) return readSource(defaultFile, io);
   if (Object.keys(flagValues(options)).length > 0) return undefined;
   throw new UserError(
-    `there is no ${defaultFile} here and no --config; "kubeadm-ha config print > ${defaultFile}" makes a starter`,
+    defaultFile.startsWith("/")
+      ? `there is no ${defaultFile} and no --config: this machine was not prepared yet`
+      : `there is no ${defaultFile} here and no --config; "kubeadm-ha config print > ${defaultFile}" makes a starter`,
   );
 }
 

@@ -9,7 +9,7 @@ import { kubeadmConfigPath } from "../kubeadm/files.ts";
 import type { Command, Invocation } from "./command.ts";
 import { limitingNode } from "./configuration.ts";
 import { configurationOptions } from "./options.ts";
-import { withoutSecrets } from "./redact.ts";
+import { withoutSecrets } from "../kubeadm/redact.ts";
 import { renderFiles } from "./rendered.ts";
 
 export const diff: Command = {

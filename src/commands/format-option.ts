@@ -15,7 +15,7 @@ export function formatOption(options: Options): FormatName {
   throw new UserError(`--format ${asked} ${state}; there are ${Object.keys(formats).join(", ")}`);
 }
 
-const later = new Set(["script", "cloud-init", "ignition", "capi-v1beta1", "capi-v1beta2"]);
+const later = new Set(["cloud-init", "ignition", "capi-v1beta1", "capi-v1beta2"]);
 
 function isFormatName(text: string | undefined): text is FormatName {
   return text !== undefined && Object.hasOwn(formats, text);

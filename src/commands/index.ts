@@ -4,6 +4,7 @@ import { config } from "./config.ts";
 import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
 import { images } from "./images.ts";
+import { preflight, prepare } from "./prepare.ts";
 import { render } from "./render.ts";
 import { validate } from "./validate.ts";
 import { version } from "./version.ts";
@@ -11,6 +12,8 @@ import { version } from "./version.ts";
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [
   render,
+  prepare,
+  preflight,
   diff,
   validate,
   config,

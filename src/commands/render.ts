@@ -1,3 +1,4 @@
+import type { ClusterSpec } from "../config/spec.ts";
 import { ExitCode, UserError } from "../errors.ts";
 import { printable } from "../findings/text.ts";
 import { type FormatName, formatNames, type OutputFile } from "../formats/format.ts";
@@ -6,7 +7,8 @@ import type { Command, Invocation } from "./command.ts";
 import { limitingNode } from "./configuration.ts";
 import { formatOption } from "./format-option.ts";
 import { configurationOptions } from "./options.ts";
-import { withoutSecrets } from "./redact.ts";
+import { withoutSecrets } from "../kubeadm/redact.ts";
+import { secretStrings } from "../kubeadm/secrets.ts";
 import { renderFiles } from "./rendered.ts";
 
 export const render: Command = {
@@ -17,6 +19,7 @@ export const render: Command = {
   examples: [
     "kubeadm-ha render -o out",
     "kubeadm-ha render --node cp1",
+    "kubeadm-ha render --node cp1 --format script | ssh root@cp1 sh",
     "kubeadm-ha render --stack kube-vip --vip 192.168.10.100 --kubernetes-version v1.36.3 --node cp1=192.168.10.11 -o out",
   ],
   run: runRender,
@@ -29,7 +32,7 @@ function runRender({ options, io }: Invocation): ExitCode {
   const format = formatOption(options);
   const { files, spec } = renderFiles(options, io);
   if (output === undefined) {
-    io.out(withoutSecrets(print(files, format), spec));
+    io.out(format === "script" ? printScript(files, spec) : withoutSecrets(print(files, format), spec));
     return ExitCode.ok;
   }
   // A plan for other programs travels; files are for one node and carry what kubeadm needs there.
@@ -41,6 +44,20 @@ function runRender({ options, io }: Invocation): ExitCode {
     `[render] ${written} written, ${unchanged} unchanged, ${removed} removed below "${printable(output)}"${next}\n`,
   );
   return ExitCode.ok;
+}
+
+// Half a script would be worse than none, so its secrets cannot be cleared.
+function printScript(files: readonly OutputFile[], spec: ClusterSpec): string {
+  const [script, ...others] = files;
+  if (script === undefined || others.length > 0)
+    throw new UserError(
+      "--format script makes a script for each node: choose one with --node NAME, or write all with -o DIR",
+    );
+  if (secretStrings(spec).some((secret) => script.text.includes(secret)))
+    throw new UserError(
+      `the script of ${script.node} would hold secrets of kubeadm's documents, which are never printed: write it with -o DIR, then ssh root@${script.node} sh < DIR/${script.path}`,
+    );
+  return script.text;
 }
 
 function print(files: readonly OutputFile[], format: FormatName): string {

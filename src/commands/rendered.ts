@@ -1,22 +1,20 @@
 import { basename } from "node:path";
 
+import { readJoinFile, requestedJoinFile } from "../apply/join-secrets.ts";
 import { nearest } from "../config/did-you-mean.ts";
-import { findDocument } from "../config/kubeadm-documents.ts";
 import { interfaceMissing } from "../config/rules/interface-missing.ts";
 import type { ClusterSpec } from "../config/spec.ts";
 import { UserError } from "../errors.ts";
-import { printable } from "../findings/text.ts";
 import type { FormatOutput } from "../formats/format.ts";
 import { formats } from "../formats/index.ts";
 import type { Io } from "../host/io.ts";
-import { isJoinProblem, joinEndpointProblem, joinFacts, parseJoinFile } from "../kubeadm/join-command.ts";
-import { bringsOwnDiscovery } from "../kubeadm/join-configuration.ts";
 import type { Facts } from "../plan/facts.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import { limitingNode, loadCluster } from "./configuration.ts";
 import { formatOption } from "./format-option.ts";
 import { configurationOptions, type Options } from "./options.ts";
+import { programVersion } from "./version.ts";
 
 /** What a configuration and flags come to, for `render` and `diff`. */
 export interface Rendered extends FormatOutput {
@@ -26,15 +24,16 @@ export interface Rendered extends FormatOutput {
 /** Renders; what is left out for want of join secrets is told on stderr. */
 export function renderFiles(options: Options, io: Io): Rendered {
   const format = formatOption(options);
-  const { spec, savedConfiguration } = loadCluster(options, io, [
-    interfaceMissing(format === "files" ? "error" : "warning"),
-  ]);
+  const { spec, savedConfiguration } = loadCluster(options, io, {
+    // The node script finds the interface where it runs.
+    rules: format === "script" ? [] : [interfaceMissing(format === "files" ? "error" : "warning")],
+  });
   const plan = selectNode(
     makePlan(spec, { renderFlags: repeatedFlags(options), savedConfiguration: savedConfiguration() }),
     limitingNode(options),
   );
   const facts = joinSecrets(options, io, spec);
-  const output = formats[format].produce(plan, { facts: () => facts });
+  const output = formats[format].produce(plan, { facts: () => facts, spec, product: programVersion });
   const joiners = output.incomplete.map(({ node }) => node).join(", ");
   if (joiners !== "" && options["join-command-file"] !== undefined)
     throw new UserError(
@@ -46,20 +45,11 @@ export function renderFiles(options: Options, io: Io): Rendered {
 }
 
 function joinSecrets(options: Options, io: Io, spec: ClusterSpec): Facts {
-  const path = options["join-command-file"];
-  if (path === undefined) return {};
+  const asked = options["join-command-file"];
+  if (asked === undefined) return {};
   if (formatOption(options) !== "files")
     throw new UserError("--join-command-file goes with --format files only: other formats are no place for secrets");
-  const result = parseJoinFile(io.read(path));
-  const name = path === "-" ? "(stdin)" : printable(path);
-  if (isJoinProblem(result)) throw new UserError(`${name}: ${result.problem}`);
-  if (bringsOwnDiscovery(findDocument(spec.kubeadmDocuments, "JoinConfiguration")))
-    throw new UserError(
-      `${name}: the JoinConfiguration among kubeadm's documents brings its own secrets; leave out one of the two`,
-    );
-  const foreign = joinEndpointProblem(result, spec);
-  if (foreign !== undefined) throw new UserError(`${name}: ${foreign}`);
-  return joinFacts(result);
+  return readJoinFile(requestedJoinFile(asked, spec), io, spec);
 }
 
 function selectNode(plan: Plan, name: string | undefined): Plan {

@@ -20,8 +20,17 @@ export interface Component {
   kubeadm(spec: ClusterSpec): KubeadmNeeds;
   /** How a changed file takes effect without a restart, for a person at the node. */
   reload(spec: ClusterSpec): string;
+  /** How its daemon checks a configuration before it is used. */
+  readonly configCheck?: ConfigCheck;
   /** What the runbook says beyond the common steps. */
   runbook(spec: ClusterSpec): RunbookNotes;
+}
+
+/** A daemon's own check of its file. */
+export interface ConfigCheck {
+  readonly path: string;
+  /** The command without the file, which comes last; its status 0 is yes. */
+  readonly command: readonly string[];
 }
 
 /** A port or protocol that a firewall must let through. */
@@ -29,6 +38,8 @@ export interface PortUse {
   /** A port, or with protocol `ip` the number of an IP protocol (112 is VRRP). */
   readonly port: number;
   readonly protocol: "tcp" | "udp" | "ip";
+  /** The address that the component listens at, `*` for all of both families; undefined where another program does. */
+  readonly bind?: string;
   readonly from: "clients" | "nodes and pods" | "control plane" | "monitoring" | "loopback";
   readonly why: string;
 }

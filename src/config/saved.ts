@@ -17,13 +17,17 @@ export function savedConfiguration(input: SourcesInput, sources: Sources): strin
   const { file, kubeadmFile, flags = {} } = input;
   const hasFlags = Object.keys(flags).length > 0;
   const secret = sources.kubeadmDocuments.some((document) => secretPaths(document).length > 0);
-  if (file !== undefined && kubeadmFile === undefined && !hasFlags && !secret) return file.text;
+  if (file !== undefined && kubeadmFile === undefined && !hasFlags && !secret) return ended(file.text);
   const own = hasFlags || sources.own === undefined ? toYaml(sources.raw) : sources.own.text;
   const documents = withBindPort(sources.kubeadmDocuments, sources.raw, flags.apiserverBindPort).map((document) =>
     edited(document, flags),
   );
   const head = secret ? `${secretsLeftOut}\n` : "";
-  return head + [own, ...documents].map((text) => (text.endsWith("\n") ? text : `${text}\n`)).join("---\n");
+  return head + [own, ...documents].map(ended).join("---\n");
+}
+
+function ended(text: string): string {
+  return text.endsWith("\n") ? text : `${text}\n`;
 }
 
 type SavedDocument = KubeadmDocument | { readonly text: string };
@@ -49,13 +53,15 @@ function edited(document: SavedDocument, flags: SourcesInput["flags"] & {}): str
   const { kind, source } = document;
   const secrets = secretPaths(document);
   const replaced = flagPlaces
-    .filter((place) => place.kind === kind && (kind === "InitConfiguration" || readPath(source.value, place.path) !== undefined))
+    .filter(
+      (place) =>
+        place.kind === kind && (kind === "InitConfiguration" || readPath(source.value, place.path) !== undefined),
+    )
     .flatMap(({ flag, path }) => (flags[flag] === undefined ? [] : [{ path, value: flags[flag] }]));
   if (secrets.length === 0 && replaced.length === 0) return source.text;
   const parsed = parseDocument(source.text);
   for (const path of secrets) parsed.deleteIn(path);
-  for (const { path, value } of replaced)
-    parsed.setIn(path, path.at(-1) === "bindPort" ? Number(value) : value);
+  for (const { path, value } of replaced) parsed.setIn(path, path.at(-1) === "bindPort" ? Number(value) : value);
   return parsed.toString({ lineWidth: 0 });
 }
 

@@ -1,3 +1,4 @@
+import type { ClusterSpec } from "../config/spec.ts";
 import type { Facts } from "../plan/facts.ts";
 import type { BootstrapRole, FactName, Plan } from "../plan/plan.ts";
 
@@ -9,10 +10,13 @@ export interface Format {
   produce(plan: Plan, input: FormatInput): FormatOutput;
 }
 
-export const formatNames = ["files", "json"] as const;
+export const formatNames = ["files", "json", "script"] as const;
 export type FormatName = (typeof formatNames)[number];
 
 export interface FormatInput {
+  readonly spec: ClusterSpec;
+  /** Version of this program. */
+  readonly product: string;
   /** The facts known of a node. */
   facts(node: string, role: BootstrapRole): Facts;
 }

@@ -76,6 +76,20 @@ export function removeFile(path: string): boolean {
   return true;
 }
 
+/** Removes a directory unless somebody uses it. */
+export function removeIfEmpty(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    if (!["ENOTEMPTY", "EEXIST", "ENOENT", "EBUSY"].includes(errorCode(error))) throw error;
+  }
+}
+
+/** The system's name for a failure, such as ENOENT; empty for what is none of the system's. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
 /** What is in a directory; nothing if there is none. */
 export function listDirectory(path: string): readonly string[] {
   return statSync(path, { throwIfNoEntry: false }) === undefined ? [] : readdirSync(path);

@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readSync, writeSync } from "node:fs";
 
 import { ExitCode, UserError } from "../errors.ts";
 import { maxFileBytes } from "../yaml/refusal.ts";
+import { errorCode } from "./files.ts";
 import type { Io } from "./io.ts";
 
 /** The process's own files and streams. */
@@ -21,8 +22,8 @@ function writeAll(descriptor: number, text: string): void {
     try {
       written += writeSync(descriptor, bytes, written);
     } catch (error) {
-      if (code(error) === "EAGAIN") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-      else if (code(error) === "EPIPE") return;
+      if (errorCode(error) === "EAGAIN") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      else if (errorCode(error) === "EPIPE") return;
       else throw new UserError(`cannot write: ${reason(error)}`, { exitCode: ExitCode.environment, cause: error });
     }
   }
@@ -63,8 +64,8 @@ function readChunk(descriptor: number, chunk: Buffer): number {
   try {
     return readSync(descriptor, chunk);
   } catch (error) {
-    if (code(error) === "EOF") return 0;
-    if (code(error) !== "EAGAIN") throw error;
+    if (errorCode(error) === "EOF") return 0;
+    if (errorCode(error) !== "EAGAIN") throw error;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
     return readChunk(descriptor, chunk);
   }
@@ -75,11 +76,7 @@ function decode(bytes: Buffer, path: string): string {
   return bytes.toString("utf8");
 }
 
-function code(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-}
-
 function reason(error: unknown): string {
-  if (code(error) === "EISDIR") return "it is a directory; name a file";
+  if (errorCode(error) === "EISDIR") return "it is a directory; name a file";
   return error instanceof Error ? error.message : String(error);
 }

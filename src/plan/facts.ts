@@ -34,7 +34,7 @@ export function contentFor(file: PlannedFile, role: BootstrapRole, finalized: bo
 
 /** A content whose own defaults are filled in; what has none keeps its marker. */
 export function withDefaults(content: FileContent): FileContent {
-  const { text, needs, defaults = {} } = content;
+  const { needs, defaults = {} } = content;
   return {
     text: fill(content, defaults),
     needs: needs.filter((fact) => defaults[fact] === undefined),

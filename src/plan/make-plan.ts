@@ -3,6 +3,7 @@ import { plannedFile } from "../components/planned-file.ts";
 import { type ClusterSpec, initNode, type NodeSpec } from "../config/spec.ts";
 import { kubeadmFiles } from "../kubeadm/files.ts";
 import { phaseNames, type Plan, type PlannedFile, type PlannedNode } from "./plan.ts";
+import { isManifest } from "./node-files.ts";
 import { runbook } from "./runbook.ts";
 
 /** What a plan needs beside the cluster. */
@@ -47,10 +48,6 @@ function nodeFiles(spec: ClusterSpec, node: NodeSpec, savedConfiguration: string
 // Manifests last within a phase: kubelet starts a pod as soon as it sees one, and its files must be there.
 function inWritingOrder(a: PlannedFile, b: PlannedFile): number {
   const byPhase = phaseNames.indexOf(a.phase) - phaseNames.indexOf(b.phase);
-  const byKind = Number(isManifest(a)) - Number(isManifest(b));
+  const byKind = Number(isManifest(a.path)) - Number(isManifest(b.path));
   return byPhase || byKind || (a.path < b.path ? -1 : Number(a.path > b.path));
-}
-
-function isManifest(file: PlannedFile): boolean {
-  return file.path.startsWith("/etc/kubernetes/manifests/");
 }

@@ -1,10 +1,10 @@
 import { components } from "../components/index.ts";
 import type { Command, Component, PortUse } from "../components/component.ts";
+import { endpointURL } from "../config/endpoint-urls.ts";
 import { findDocument, valueAt } from "../config/kubeadm-documents.ts";
 import { type ClusterSpec, controlPlaneNodes, initNode, type NodeSpec } from "../config/spec.ts";
 import { needsFinalize } from "../kubeadm/files.ts";
 import { bringsOwnDiscovery } from "../kubeadm/join-configuration.ts";
-import { bracketed } from "../net/address.ts";
 
 /**
  * RUNBOOK.md: what a person types on which machine, in order, and why each step is there.
@@ -207,10 +207,6 @@ function deliver(node: NodeSpec): RunbookCommand {
 /** A word as every shell reads it; what needs no quotes gets none. */
 function shellWord(word: string): string {
   return /^[\w.,:=/@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-function endpointURL(spec: ClusterSpec): string {
-  return `https://${bracketed(spec.endpoint.host)}:${spec.endpoint.port}`;
 }
 
 function proxyException(spec: ClusterSpec): string {

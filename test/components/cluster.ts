@@ -20,7 +20,13 @@ export function cluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
       keepalived: "ghcr.io/cplieger/docker-keepalived:2.4.3",
       haproxy: "docker.io/library/haproxy:3.0.26",
     },
-    keepalived: { virtualRouterID: 87, advertisementInterval: 300, virtualRouterIDChosen: true, realtimePriority: 0, checkTimeout: 3000 },
+    keepalived: {
+      virtualRouterID: 87,
+      advertisementInterval: 300,
+      virtualRouterIDChosen: true,
+      realtimePriority: 0,
+      checkTimeout: 3000,
+    },
     haproxy: {
       checkInterval: 1000,
       fastInterval: 250,

@@ -22,7 +22,13 @@ export function cluster(
     apiServerPort: 6443,
     certSANs: [],
     images: { kubeVip: "v", keepalived: "k", haproxy: "h" },
-    keepalived: { virtualRouterID: 1, advertisementInterval: 300, virtualRouterIDChosen: true, realtimePriority: 0, checkTimeout: 3000 },
+    keepalived: {
+      virtualRouterID: 1,
+      advertisementInterval: 300,
+      virtualRouterIDChosen: true,
+      realtimePriority: 0,
+      checkTimeout: 3000,
+    },
     haproxy: {
       checkInterval: 1000,
       fastInterval: 250,
@@ -57,7 +63,15 @@ export function cluster(
 }
 
 export function node(name: string, ...texts: readonly string[]): NodeSpec {
-  return { name, path: "nodes[0]", addresses: addresses(...texts), role: "control-plane", interface: "eth0", rank: 0, rankChosen: true };
+  return {
+    name,
+    path: "nodes[0]",
+    addresses: addresses(...texts),
+    role: "control-plane",
+    interface: "eth0",
+    rank: 0,
+    rankChosen: true,
+  };
 }
 
 export function addresses(...texts: readonly string[]): NodeSpec["addresses"] {

@@ -2,7 +2,7 @@ import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
 import type { PlannedFile } from "../../plan/plan.ts";
 import type { Component } from "../component.ts";
 import { manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
-import { haproxyConfig, haproxyConfigPath } from "./config.ts";
+import { haproxyConfig, haproxyConfigPath, listenAddress } from "./config.ts";
 import { haproxyPod, haproxyPodComments } from "./pod.ts";
 
 /** haproxy as a static pod on every control-plane node: spreads clients over the API servers that are ready. */
@@ -13,10 +13,17 @@ export const haproxy: Component = {
   files,
   images: (spec) => [spec.images.haproxy],
   ports: (spec) => [
-    { port: spec.loadBalancer.port, protocol: "tcp", from: "clients", why: "the Kubernetes API through haproxy" },
+    {
+      port: spec.loadBalancer.port,
+      protocol: "tcp",
+      bind: listenAddress(spec),
+      from: "clients",
+      why: "the Kubernetes API through haproxy",
+    },
     {
       port: spec.loadBalancer.healthPort,
       protocol: "tcp",
+      bind: "127.0.0.1",
       from: "loopback",
       why: "haproxy's /livez, /readyz and /metrics",
     },
@@ -26,6 +33,7 @@ export const haproxy: Component = {
   // The checks use the name kubernetes, which kubeadm puts into every API server's certificate.
   kubeadm: () => ({ certSANs: [] }),
   reload: () => `kill -s USR2 "$(pgrep -o -f '^haproxy -W -db -f ${haproxyConfigPath}')"`,
+  configCheck: { path: haproxyConfigPath, command: ["haproxy", "-c", "-f"] },
   runbook: (spec) => ({
     checks: [
       {

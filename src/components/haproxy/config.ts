@@ -9,6 +9,13 @@ export const haproxyDirectory = "/etc/kubeadm-ha/haproxy";
 export const haproxyConfigPath = `${haproxyDirectory}/haproxy.cfg`;
 export const clusterCAPath = "/etc/kubernetes/pki/ca.crt";
 
+/** All addresses of the families that the VIPs have, `*` for both; the VIP itself is absent from all nodes but one, so it cannot be named. */
+export function listenAddress(spec: ClusterSpec): "0.0.0.0" | "::" | "*" {
+  const families = new Set(spec.virtualIP.addresses.map(({ family }) => family));
+  if (!families.has(6)) return "0.0.0.0";
+  return families.has(4) ? "*" : "::";
+}
+
 /** haproxy.cfg: the same text on every node. */
 export function haproxyConfig(spec: ClusterSpec): string {
   return textFile([
@@ -127,10 +134,9 @@ function healthFrontend(spec: ClusterSpec): Lines {
   ]);
 }
 
-/** All addresses of the families that the VIPs have; the VIP itself is absent from all nodes but one, so it cannot be named. */
 function bindAddress(spec: ClusterSpec): string {
-  const families = new Set(spec.virtualIP.addresses.map(({ family }) => family));
   const { port } = spec.loadBalancer;
-  if (!families.has(6)) return `0.0.0.0:${port}`;
-  return families.has(4) ? `:::${port} v4v6` : `:::${port} v6only`;
+  const address = listenAddress(spec);
+  if (address === "0.0.0.0") return `0.0.0.0:${port}`;
+  return address === "*" ? `:::${port} v4v6` : `:::${port} v6only`;
 }

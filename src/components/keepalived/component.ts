@@ -23,6 +23,7 @@ export const keepalived: Component = {
   packages: ["keepalived", "netcat-openbsd", "curl"],
   kubeadm: (spec) => ({ certSANs: spec.virtualIP.addresses.map(({ text }) => text) }),
   reload: () => `kill -s HUP "$(pgrep -o -f '^keepalived .*${keepalivedConfigPath}')"`,
+  configCheck: { path: keepalivedConfigPath, command: ["keepalived", "--config-test", "--use-file"] },
   runbook: (spec) => ({
     checks: [
       ...spec.virtualIP.addresses.map(holderCheck),

@@ -1,4 +1,5 @@
 import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
+import { parseAddress } from "../../net/address.ts";
 import { fixed, perRole, type PlannedFile } from "../../plan/plan.ts";
 import type { Component, PortUse } from "../component.ts";
 import { generatedBy, manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
@@ -77,10 +78,14 @@ function ports(spec: ClusterSpec): readonly PortUse[] {
 function metricsPort(address: string): PortUse | undefined {
   const match = /^(.*):(\d+)$/.exec(address);
   if (match === null) return undefined;
-  const loopback = ["127.0.0.1", "localhost", "[::1]"].includes(match[1] ?? "");
+  const host = match[1] ?? "";
+  const loopback = ["127.0.0.1", "localhost", "[::1]"].includes(host);
+  const bind =
+    host === "" ? "*" : parseAddress(host === "localhost" ? "127.0.0.1" : host.replaceAll(/[[\]]/g, ""))?.text;
   return {
     port: Number(match[2]),
     protocol: "tcp",
+    ...(bind === undefined ? {} : { bind }),
     from: loopback ? "loopback" : "monitoring",
     why: "kube-vip's metrics; closed to all others is fine",
   };

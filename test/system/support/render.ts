@@ -41,7 +41,7 @@ export function render(configuration: Configuration, version?: string): Rendered
     rules: kubeadmRules,
   });
   if (spec === undefined) throw new Error(`${configuration.name}: ${formatFindings(findings)}`);
-  const { files, incomplete } = filesFormat.produce(makePlan(spec), { facts: () => facts });
+  const { files, incomplete } = filesFormat.produce(makePlan(spec), { facts: () => facts, spec, product: "0" });
   if (incomplete.length > 0)
     throw new Error(`${configuration.name}: facts are missing for ${incomplete.map(({ path }) => path).join(", ")}`);
   const ofNode = (name: string): readonly NodeFile[] =>

@@ -1,5 +1,5 @@
 import type { ClusterSpec } from "../config/spec.ts";
-import { secretStrings } from "../kubeadm/secrets.ts";
+import { secretStrings } from "./secrets.ts";
 
 /**
  * The text without secrets, for terminals and logs: those of the user's documents, and what has the

@@ -1,0 +1,88 @@
+import { join } from "node:path";
+
+import { formatPreflight } from "../checks/preflight.ts";
+import { ExitCode, UserError } from "../errors.ts";
+import { environmentFailure, errorCode, removeFile } from "../host/files.ts";
+import type { Io } from "../host/io.ts";
+import { roleReport } from "../plan/node-messages.ts";
+import { stateHead } from "../plan/state.ts";
+import { checkConfigurations } from "./config-check.ts";
+import { examine, type PrepareInput, type Situation } from "./examine.ts";
+import { takeLock } from "./lock.ts";
+import { dryRunReport, runReport } from "./prepare-report.ts";
+import { writeFiles } from "./write-files.ts";
+
+/** Makes this machine ready for `kubeadm init` or `join`: everything, or nothing and the reasons. */
+export async function prepare(input: PrepareInput, io: Io): Promise<ExitCode> {
+  if (input.dryRun) return run(input, io);
+  const lock = await takeLock(input.root);
+  let done = false;
+  try {
+    const result = await run(input, io);
+    done = result === ExitCode.ok;
+    return result;
+  } finally {
+    await lock.release({ forget: !done });
+  }
+}
+
+/** Tells whether this machine could be prepared; writes nothing. */
+export async function checkOnly(input: PrepareInput, io: Io): Promise<ExitCode> {
+  const situation = await examine(input, io);
+  io.err(formatPreflight(situation.problems));
+  if (situation.problems.some(({ severity }) => severity === "error")) return ExitCode.no;
+  io.out(`${roleReport(input.node.name, situation.identity.role, situation.decision.reason)}\n`);
+  return ExitCode.ok;
+}
+
+async function run(input: PrepareInput, io: Io): Promise<ExitCode> {
+  const situation = await examine(input, io);
+  io.err(formatPreflight(situation.problems));
+  if (situation.problems.some(({ severity }) => severity === "error")) return ExitCode.no;
+  if (input.dryRun) {
+    io.out(dryRunReport(input, situation));
+    return ExitCode.ok;
+  }
+  const { problems, stateChanged } = environmentFailure(`cannot write below ${input.root}`, () =>
+    write(input, situation),
+  );
+  if (problems.length > 0) {
+    io.err(formatPreflight(problems));
+    return ExitCode.no;
+  }
+  const used = removeJoinFile(situation);
+  io.out(runReport(input, { ...situation, stateChanged, used }));
+  return ExitCode.ok;
+}
+
+function write(input: PrepareInput, situation: Situation): ReturnType<typeof writeFiles> {
+  const { spec, node, root } = input;
+  const { identity, member, state, targets, files } = situation;
+  const nodeSpec = spec.nodes.find(({ name }) => name === node.name);
+  if (nodeSpec === undefined) throw new UserError(`there is no node ${node.name}`);
+  return writeFiles(root, {
+    head: stateHead(spec, nodeSpec, identity),
+    before: state,
+    targets,
+    stale: files.stale,
+    // Only what runs can be asked, and what the host can see.
+    check: () => (member && root === "/" ? checkConfigurations(spec, targets) : []),
+  });
+}
+
+// The secrets have arrived; they must not lie about until somebody else finds them.
+function removeJoinFile({ joinFile }: Situation): string | undefined {
+  if (joinFile === undefined || joinFile.path === "-") return undefined;
+  try {
+    removeFile(joinFile.path);
+    return joinFile.name;
+  } catch (error) {
+    throw new UserError(
+      `everything is written, but ${join(joinFile.path)} cannot be removed (${errorCode(error)}): remove it, it holds secrets`,
+      {
+        exitCode: ExitCode.environment,
+        cause: error,
+      },
+    );
+  }
+}

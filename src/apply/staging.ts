@@ -1,0 +1,116 @@
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  fchmodSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+import { removeFile, removeIfEmpty, statusOf } from "../host/files.ts";
+
+/** Files that are complete on disk under the names of dot-files, so that only renames are left to do. */
+export interface Staging {
+  /** Directories that had to be made, as paths of the node, outermost first. */
+  readonly directories: readonly string[];
+  /** Makes the directories above a path. */
+  makeParents(path: string): void;
+  /** Writes a file beside its place; the place itself stays as it is. */
+  add(path: string, file: { readonly text: string | Buffer; readonly mode: number }): void;
+  /** Copies a foreign file with its mode, owner and times to where `reset` finds it. */
+  save(path: string, copy: string): void;
+  /** Renames a staged file to its place, or to another one; a reader sees the old one or the new one, whole. */
+  place(path: string, as?: string): void;
+  /** Makes what was renamed in these directories survive a power cut. */
+  flush(paths: readonly string[]): void;
+  /** Removes every trace of what was staged and not placed. */
+  discard(): void;
+}
+
+/** Nothing is changed below the root until `place` is called. */
+export function newStaging(root: string): Staging {
+  const directories: string[] = [];
+  const staged = new Set<string>();
+  const prepareFor = (path: string): string => {
+    makeParents(root, path, directories);
+    const temporary = stagedPath(root, path);
+    removeFile(temporary);
+    staged.add(path);
+    return temporary;
+  };
+  return {
+    directories,
+    makeParents: (path) => makeParents(root, path, directories),
+    add: (path, { text, mode }) => writeDurably(prepareFor(path), { text, mode }),
+    save: (path, copy) => {
+      const temporary = prepareFor(copy);
+      const source = join(root, path);
+      const status = statusOf(source);
+      if (status === undefined) throw new Error(`${path} has vanished`);
+      copyFileSync(source, temporary, constants.COPYFILE_EXCL);
+      chownSync(temporary, status.uid, status.gid);
+      chmodSync(temporary, status.mode & 0o7777);
+      utimesSync(temporary, status.atime, status.mtime);
+      syncPath(temporary);
+    },
+    place: (path, as = path) => {
+      renameSync(stagedPath(root, path), join(root, as));
+      staged.delete(path);
+    },
+    flush: (paths) => {
+      for (const directory of new Set(paths.map((path) => dirname(path)))) syncPath(join(root, directory));
+    },
+    discard: () => {
+      for (const path of staged) removeFile(stagedPath(root, path));
+      for (const directory of directories.toReversed()) removeIfEmpty(join(root, directory));
+    },
+  };
+}
+
+/** The dot-file of a path: kubelet and keepalived ignore it, and a rename stays on one file system. */
+export function stagedPath(root: string, path: string): string {
+  return join(root, dirname(path), `.${basename(path)}.new`);
+}
+
+function writeDurably(path: string, { text, mode }: { readonly text: string | Buffer; readonly mode: number }): void {
+  // Nobody may read a secret between creation and chmod, whatever the umask is.
+  const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
+  try {
+    writeFileSync(descriptor, text);
+    fchmodSync(descriptor, mode);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Makes a file or directory survive a power cut. */
+export function syncPath(path: string): void {
+  const descriptor = openSync(path, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function makeParents(root: string, path: string, made: string[]): void {
+  const parent = dirname(path);
+  if (parent === "/" || statusOf(join(root, parent)) !== undefined) return;
+  makeParents(root, parent, made);
+  mkdirSync(join(root, parent));
+  made.push(parent);
+  chmodSync(join(root, parent), directoryMode(parent));
+}
+
+/** The mode of a directory that we make: kubeadm's own for manifests, closed where foreign files or secrets lie. */
+export function directoryMode(path: string): number {
+  return path === "/etc/kubernetes/manifests" || path.startsWith("/etc/kubeadm-ha/adopted") ? 0o700 : 0o755;
+}

@@ -1,0 +1,45 @@
+import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
+import type { NodeCheck, NodeProblem } from "./check.ts";
+import { problemCall } from "./shell.ts";
+
+/** The distribution's daemons beside ours. */
+export const service: NodeCheck = {
+  id: "Service",
+  summary: "The distribution's keepalived, haproxy and nginx do not run.",
+  reason: "a second keepalived fights for the virtual IP or its virtual router ID, a second balancer for the ports",
+  about: "machine",
+  run: ({ spec, node, facts }) =>
+    problems(spec, node)
+      .filter(({ unit }) => facts.activeUnits.includes(unit))
+      .map(({ problem }) => problem),
+  shell: (spec, node) =>
+    problems(spec, node).map(
+      ({ unit, problem }) =>
+        `! timeout -s KILL 10 systemctl is-active --quiet ${unit} >/dev/null 2>&1 || ${problemCall(problem)}`,
+    ),
+};
+
+/** The units that are asked about. */
+export const knownUnits = ["keepalived", "haproxy", "nginx"] as const;
+
+function problems(
+  spec: ClusterSpec,
+  node: NodeSpec,
+): readonly { readonly unit: string; readonly problem: NodeProblem }[] {
+  if (node.role !== "control-plane") return [];
+  return knownUnits
+    .filter((unit) => unit === "keepalived" || spec.loadBalancer.provider === "haproxy")
+    .map((unit) => ({ unit, problem: active(unit) }));
+}
+
+function active(unit: (typeof knownUnits)[number]): NodeProblem {
+  const why =
+    unit === "keepalived"
+      ? "two agents fight for an address or a virtual router ID"
+      : "it may hold a port that our haproxy needs";
+  return {
+    name: `Service-${unit}`,
+    severity: unit === "keepalived" ? "error" : "warning",
+    message: `the distribution's service ${unit} is active, and ${why}: systemctl disable --now ${unit}`,
+  };
+}

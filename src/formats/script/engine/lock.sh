@@ -1,0 +1,31 @@
+# The lock that runs on one machine share, and the way back when a run must not go on.
+
+take_lock() {
+  lock_file=$root/run/kubeadm-ha/lock
+  for place in "$root/run/kubeadm-ha" "$lock_file"; do
+    [ ! -L "$place" ] || fail "cannot lock $lock_file: $place is a symbolic link"
+  done
+  made_for_lock=''
+  for place in /run /run/kubeadm-ha; do
+    [ ! -d "$root$place" ] || continue
+    mkdir "$root$place" 2>/dev/null || fail "cannot lock $lock_file: cannot make $root$place"
+    made_for_lock="$place $made_for_lock"
+    if [ "$place" = /run ]; then chmod 0755 "$root$place"; else chmod 0700 "$root$place"; fi
+  done
+  # A redirection that fails would end some shells without a word.
+  (: >>"$lock_file") 2>/dev/null || fail "cannot lock $lock_file: it cannot be written"
+  exec 9>>"$lock_file"
+  # Whoever forgets a lock removes its file: then ours may be one that nobody else can find any more.
+  if ! flock -n 9 || [ "$(stat -c %i "$lock_file" 2>/dev/null)" != "$(stat -L -c %i /proc/self/fd/9)" ]; then
+    made_for_lock=''
+    fail 'another kubeadm-ha is at work here ("/run/kubeadm-ha/lock")'
+  fi
+}
+
+# Removes every trace of what was staged and not placed.
+give_up() {
+  for path in $staged; do rm -f "$root$(staged_path "$path")"; done
+  for path in $(printf '%s\n' "$made_directories" | sort -r); do rmdir "$root$path" 2>/dev/null; done
+  [ -z "$made_for_lock" ] || rm -f "$root/run/kubeadm-ha/lock"
+  for path in $made_for_lock; do rmdir "$root$path" 2>/dev/null; done
+}

@@ -1,0 +1,17 @@
+import type { Format } from "../format.ts";
+import { nodeScript } from "./text.ts";
+
+/** One POSIX shell script a node, which does there what `prepare` does. */
+export const scriptFormat: Format = {
+  name: "script",
+  summary: "NODE.sh: a POSIX shell script for every node that does what prepare does",
+  produce: (plan, { spec, product }) => ({
+    files: plan.nodes.map((node) => ({
+      path: `${node.name}.sh`,
+      node: node.name,
+      mode: 0o700,
+      text: nodeScript({ spec, node, product }),
+    })),
+    incomplete: [],
+  }),
+};

@@ -1,0 +1,20 @@
+import { spawnSync } from "node:child_process";
+
+import { errorCode } from "./files.ts";
+
+/** How a program ended; `missing` when there is none of this name. */
+export type ProgramResult =
+  | { readonly state: "ended"; readonly status: number | null; readonly stdout: string; readonly stderr: string }
+  | { readonly state: "missing" };
+
+/** Runs a program without a shell and waits for it, ten seconds at most. */
+export function runProgram([program = "", ...words]: readonly string[]): ProgramResult {
+  const { error, status, stdout, stderr } = spawnSync(program, words, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: 10_000,
+    killSignal: "SIGKILL",
+  });
+  if (errorCode(error) === "ENOENT" || errorCode(error) === "EACCES") return { state: "missing" };
+  return { state: "ended", status, stdout: stdout ?? "", stderr: stderr ?? "" };
+}

@@ -1,0 +1,65 @@
+import { components } from "../components/index.ts";
+import { type ClusterSpec, initNode } from "../config/spec.ts";
+import { type Lines } from "../render/text.ts";
+import { kubeadmConfigPath } from "../kubeadm/files.ts";
+import { isManifest } from "./node-files.ts";
+import type { PlannedNode } from "./plan.ts";
+
+/** What a person does after a node's files are written, for each case; lines without ends. */
+export interface NextSteps {
+  /** The node founds the cluster. */
+  readonly init: Lines;
+  /** The node joins, and everything is there. */
+  readonly join: Lines;
+  /** The node joins, but has no join secrets yet. */
+  readonly secrets: Lines;
+  /** The node is in the cluster already and nothing changed that needs a hand. */
+  readonly member: Lines;
+  /** How a changed file takes effect on a live node, by path; static pods restart by themselves. */
+  readonly reload: Readonly<Record<string, Lines>>;
+  /** The first node's kube-vip still has super-admin.conf. */
+  readonly finalize: Lines;
+}
+
+/** The next steps on a node. */
+export function nextSteps(spec: ClusterSpec, { name, role, files }: PlannedNode): NextSteps {
+  const founder = initNode(spec)?.name ?? name;
+  const others = spec.nodes.some((node) => node.name !== name);
+  return {
+    init: [
+      `Next, on ${name}:`,
+      `  kubeadm init --config ${kubeadmConfigPath} --upload-certs`,
+      ...(others
+        ? [
+            "For the other nodes, after it:",
+            "  sh /etc/kubeadm-ha/join-command.sh",
+            "Do not paste the join lines that kubeadm prints: they lack the port, the advertise",
+            "address and the node address of the joining node.",
+          ]
+        : []),
+    ],
+    join: [
+      `Next, on ${name}:`,
+      `  kubeadm join --config ${kubeadmConfigPath}`,
+      ...(role === "control-plane" ? ["One control-plane node at a time: etcd gains one member at a time."] : []),
+    ],
+    secrets: [
+      `${name} has no join secrets yet, so there is no ${kubeadmConfigPath}. Next, where ssh leads to both nodes:`,
+      `  ssh root@${founder} sh /etc/kubeadm-ha/join-command.sh | ssh root@${name} 'umask 077; mkdir -p /run/kubeadm-ha; cat > /run/kubeadm-ha/join'`,
+      `then the same command as now, once more.`,
+    ],
+    member: [`Nothing is left to do: ${name} is in the cluster.`],
+    reload: Object.fromEntries(reloads(spec, files)),
+    finalize: ["After the other control-plane nodes have joined:", "  sh /etc/kubeadm-ha/finalize.sh"],
+  };
+}
+
+function reloads(spec: ClusterSpec, files: PlannedNode["files"]): readonly (readonly [string, Lines])[] {
+  return components
+    .filter((component) => component.appliesTo(spec) && component.configCheck !== undefined)
+    .flatMap((component) =>
+      files
+        .filter(({ path }) => !isManifest(path) && path === component.configCheck?.path)
+        .map(({ path }) => [path, [`For the changed ${path} to take effect:`, `  ${component.reload(spec)}`]] as const),
+    );
+}

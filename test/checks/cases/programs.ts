@@ -1,0 +1,85 @@
+import type { ClusterSpec } from "../../../src/config/spec.ts";
+import { kubeVipCluster } from "../../components/cluster.ts";
+import { cluster } from "../../kubeadm/spec.ts";
+import { type Case, type Cases, worker } from "../case.ts";
+import { versions } from "../machine.ts";
+
+const kubeVip = { spec: kubeVipCluster() };
+const kubeVip34 = { spec: kubeVipCluster({ kubernetesVersion: cluster({ version: "v1.34.8" }).kubernetesVersion }) };
+const early = (text: string): Case => [text, versions({ kubeadm: text }), [`warning KubeadmVersion kubeadm ${text} asks`], kubeVip34];
+
+/** The kernel and what is installed. */
+export const programCases: Cases = {
+  CgroupVersion: [
+    ["1.36", { cgroupVersion: 1 }, ["error CgroupVersion refuses to start"]],
+    ["1.35", { cgroupVersion: 1 }, ["error CgroupVersion "], { spec: cluster({ version: "v1.35.0" }) }],
+    ["1.34", { cgroupVersion: 1 }, ["warning CgroupVersion maintenance"], { spec: cluster({ version: "v1.34.8" }) }],
+    ["1.31", { cgroupVersion: 1 }, ["warning CgroupVersion "], { spec: cluster({ version: "v1.31.0" }) }],
+    ["1.30", { cgroupVersion: 1 }, [], { spec: cluster({ version: "v1.30.4" }) }],
+    [
+      "as the user wants it",
+      { cgroupVersion: 1 },
+      ["warning CgroupVersion failCgroupV1 is false"],
+      { spec: kubelet("failCgroupV1: false") },
+    ],
+    ["the default, written down", { cgroupVersion: 1 }, ["error CgroupVersion "], { spec: kubelet("failCgroupV1: true") }],
+    ["a worker", { cgroupVersion: 1 }, ["error CgroupVersion "], worker],
+    ["version 2", {}, []],
+    ["unknown", { cgroupVersion: undefined }, []],
+  ],
+  KubeadmVersion: [
+    ["older", versions({ kubeadm: "v1.35.9" }), ["error KubeadmVersion v1.35.9 does not know Kubernetes v1.36.3"]],
+    ["the next minor", versions({ kubeadm: "v1.37.0" }), []],
+    ["two minors on", versions({ kubeadm: "v1.38.0-rc.1" }), ["error KubeadmVersion v1.38.0-rc.1 sets up"]],
+    ["none", versions({ kubeadm: undefined }), ["warning KubeadmVersion no kubeadm"]],
+    ...["unknown", "v1.36", "v1..3", "v1.x.3", "v1.12345.3", "v1.36.", "v1.36.x", "v1.36.3/$(x)", "2"].map(
+      (text): Case => [text, versions({ kubeadm: text }), ["warning KubeadmVersion no kubeadm"]],
+    ),
+    ...["v1.36.3-eks-1", "v1.36.10+rke2r1", "1.36.3", "v1.36.3~rc1"].map(
+      (text): Case => [text, versions({ kubeadm: text }), []],
+    ),
+    ["early", versions({ kubeadm: "v1.36.0" }), ["warning KubeadmVersion install kubeadm v1.36.1 or a later"], kubeVip],
+    ["early, before a join", versions({ kubeadm: "v1.36.0" }), [], { ...kubeVip, role: "join" }],
+    ["early, on a member", { ...versions({ kubeadm: "v1.36.0" }), member: true }, [], kubeVip],
+    ["early, with keepalived", versions({ kubeadm: "v1.36.0" }), []],
+    ...["v1.34.2", "v1.34.7", "v1.35.0", "v1.35.4"].map(early),
+    ...["v1.34.1", "v1.34.8", "v1.35.5"].map((text): Case => [text, versions({ kubeadm: text }), [], kubeVip34]),
+  ],
+  KubeletVersion: [
+    ["newer", versions({ kubelet: "v1.37.0" }), ["error KubeletVersion kubelet v1.37.0 is newer than Kubernetes v1.36.3"]],
+    ["three minors older", versions({ kubelet: "v1.33.12" }), []],
+    ["four minors older", versions({ kubelet: "v1.32.9" }), ["error KubeletVersion more than three minors older"]],
+    ["none", versions({ kubelet: undefined }), ["warning KubeletVersion no kubelet"]],
+    ["the same", {}, []],
+  ],
+  ContainerdVersion: [
+    ["1.x", versions({ containerd: "1.7.24" }), ["warning ContainerdVersion containerd 1.7.24"]],
+    ["Debian's", versions({ containerd: "1.6.20~ds1" }), ["warning ContainerdVersion containerd 1.6.20~ds1"]],
+    ["1.x and 1.34", versions({ containerd: "1.7.24" }), [], { spec: cluster({ version: "v1.34.8" }) }],
+    ["2.x", versions({ containerd: "v2.0.0" }), []],
+    ["none", versions({ containerd: undefined }), ["warning ContainerdVersion no containerd"]],
+    [
+      "none, though its socket is named",
+      versions({ containerd: undefined }),
+      ["warning ContainerdVersion "],
+      { spec: criSocket("unix:///run/containerd/containerd.sock") },
+    ],
+    ["another runtime", versions({ containerd: undefined }), [], { spec: criSocket("unix:///var/run/crio/crio.sock") }],
+  ],
+  SELinux: [
+    ["enforcing", { selinux: "enforcing" }, ["warning SELinux -t container_file_t '/etc/kubeadm-ha(/.*)?'"]],
+    ["permissive", { selinux: "permissive" }, []],
+    ["none", { appArmor: true }, []],
+    ["a worker", { selinux: "enforcing" }, [], worker],
+  ],
+};
+
+function kubelet(text: string): ClusterSpec {
+  return cluster({ documents: `apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n${text}\n` });
+}
+
+function criSocket(text: string): ClusterSpec {
+  return cluster({
+    documents: `apiVersion: kubeadm.k8s.io/v1beta4\nkind: InitConfiguration\nnodeRegistration: {criSocket: "${text}"}\n`,
+  });
+}
