@@ -1,5 +1,5 @@
 // Writes what is derived from other files: src/config/schema.generated.json and docs/configuration.md from the schema
-// and the tables, src/formats/script/engine.generated.json from the shell files beside it, so that they are part of the bundle.
+// and the tables, and two files of shell scripts from those beside them, so that they are part of the bundle.
 // With --check nothing is written and a difference is a failure.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
@@ -13,7 +13,8 @@ import { allRules } from "../src/commands/rules.ts";
 const stale = Object.entries({
   "src/config/schema.generated.json": jsonSchema(),
   "docs/configuration.md": configurationPage(),
-  "src/formats/script/engine.generated.json": shellEngine(),
+  "src/formats/script/engine.generated.json": shellFiles("src/formats/script/engine"),
+  "src/kubeadm/scripts.generated.json": shellFiles("src/kubeadm/scripts"),
 }).filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text);
 if (process.argv.includes("--check")) {
   for (const [path] of stale) console.error(`${path} is stale: npm run reference`);
@@ -28,12 +29,11 @@ function jsonSchema(): string {
   return `${JSON.stringify({ $id: "https://kubeadm-ha.io/v1alpha1/haconfiguration.json", title: "HAConfiguration", ...closed(withReasons(schema)) }, null, 2)}\n`;
 }
 
-function shellEngine(): string {
-  const directory = "src/formats/script/engine";
+function shellFiles(directory: string): string {
   const texts = readdirSync(directory)
     .toSorted()
-    .map((name) => readFileSync(`${directory}/${name}`, "utf8").trimEnd());
-  return `${JSON.stringify(texts, null, 2)}\n`;
+    .map((name) => [name, readFileSync(`${directory}/${name}`, "utf8")]);
+  return `${JSON.stringify(Object.fromEntries(texts), null, 2)}\n`;
 }
 
 type Json = { readonly [key: string]: unknown };

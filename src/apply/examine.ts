@@ -1,13 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import type { NodeProblem } from "../checks/check.ts";
 import type { NodeFacts } from "../checks/facts.ts";
 import { ignoreProblems, preflight } from "../checks/preflight.ts";
 import { vrrpPriority } from "../components/keepalived/config.ts";
 import { type ClusterSpec, nodeAddress, type NodeSpec } from "../config/spec.ts";
 import { UserError } from "../errors.ts";
-import { environmentFailure, readTextIfExists, statusOf } from "../host/files.ts";
 import type { Io } from "../host/io.ts";
 import { kubeadmConfigPath } from "../kubeadm/files.ts";
 import { collectFacts } from "../observe/node-facts.ts";
@@ -15,12 +11,12 @@ import type { Facts } from "../plan/facts.ts";
 import { type NodeFiles, nodeFiles } from "../plan/node-files.ts";
 import { interfaceMissingMessage } from "../plan/node-messages.ts";
 import { type BootstrapRole, joinFactNames, type PhaseName, type PlannedNode } from "../plan/plan.ts";
-import { readState } from "../plan/read-state.ts";
-import { type NodeIdentity, type NodeState, statePath, vrrpNumbers } from "../plan/state.ts";
+import { type NodeIdentity, type NodeState, vrrpNumbers } from "../plan/state.ts";
 import { findJoinFile, type JoinFile, readJoinFile } from "./join-secrets.ts";
+import { isChangedByHand, readNodeState } from "./node-state.ts";
 import { decideRole, type RoleDecision } from "./role.ts";
 import { stateProblems } from "./stack-changed.ts";
-import { inspectTargets, sha256Of, type Target } from "./targets.ts";
+import { inspectTargets, type Target } from "./targets.ts";
 
 /** What `prepare` is to do on this machine. */
 export interface PrepareInput {
@@ -108,21 +104,6 @@ export async function examine(input: PrepareInput, io: Io): Promise<Situation> {
       ...impossible,
     ],
   };
-}
-
-/** What an earlier run left below the root, if there was one. */
-export function readNodeState(root: string): NodeState | undefined {
-  const text = environmentFailure(`cannot read ${statePath}`, () => readTextIfExists(join(root, statePath)));
-  return text === undefined ? undefined : readState(text);
-}
-
-/** Whether somebody changed a file of ours since we wrote it. */
-export function isChangedByHand(root: string, path: string, state: NodeState | undefined): boolean {
-  const recorded = state?.files.find((file) => file.path === path);
-  if (statusOf(join(root, path)) === undefined) return false;
-  if (statusOf(join(root, path))?.isFile() !== true) return true;
-  const present = sha256Of(readFileSync(join(root, path)));
-  return present !== recorded?.sha256 && present !== recorded?.replaces;
 }
 
 function specOf(spec: ClusterSpec, { name }: PlannedNode): NodeSpec {

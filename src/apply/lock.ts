@@ -10,8 +10,8 @@ export const lockPath = "/run/kubeadm-ha/lock";
 
 /** A lock that is held; the kernel gives it back when the process ends, however it ends. */
 export interface Lock {
-  /** Gives it back; with `forget` no trace of it stays, as far as this process made it. */
-  release(how?: { readonly forget: boolean }): Promise<void>;
+  /** Gives it back, and removes its traces: those that this process made, or all. */
+  release(traces?: "keep" | "remove-own" | "remove-all"): Promise<void>;
 }
 
 /** Takes the lock or ends with code 3: two runs at once would undo each other's work. */
@@ -41,11 +41,10 @@ export async function takeLock(root: string): Promise<Lock> {
       exitCode: ExitCode.environment,
     });
   return {
-    release: async ({ forget } = { forget: false }) => {
-      if (forget && made.length > 0) {
-        removeFile(path);
-        for (const directory of made.toReversed()) removeIfEmpty(join(root, directory));
-      }
+    release: async (traces = "keep") => {
+      const doomed = traces === "keep" ? [] : traces === "remove-own" ? made : ["/run/kubeadm-ha"];
+      if (doomed.length > 0) removeFile(path);
+      for (const directory of doomed.toReversed()) removeIfEmpty(join(root, directory));
       holder.stdin.end();
       await ended;
     },

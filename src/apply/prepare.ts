@@ -22,7 +22,7 @@ export async function prepare(input: PrepareInput, io: Io): Promise<ExitCode> {
     done = result === ExitCode.ok;
     return result;
   } finally {
-    await lock.release({ forget: !done });
+    await lock.release(done ? "keep" : "remove-own");
   }
 }
 

@@ -9,6 +9,7 @@ import {
   mkdirSync,
   openSync,
   renameSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -49,17 +50,7 @@ export function newStaging(root: string): Staging {
     directories,
     makeParents: (path) => makeParents(root, path, directories),
     add: (path, { text, mode }) => writeDurably(prepareFor(path), { text, mode }),
-    save: (path, copy) => {
-      const temporary = prepareFor(copy);
-      const source = join(root, path);
-      const status = statusOf(source);
-      if (status === undefined) throw new Error(`${path} has vanished`);
-      copyFileSync(source, temporary, constants.COPYFILE_EXCL);
-      chownSync(temporary, status.uid, status.gid);
-      chmodSync(temporary, status.mode & 0o7777);
-      utimesSync(temporary, status.atime, status.mtime);
-      syncPath(temporary);
-    },
+    save: (path, copy) => copyDurably(join(root, path), prepareFor(copy)),
     place: (path, as = path) => {
       renameSync(stagedPath(root, path), join(root, as));
       staged.delete(path);
@@ -77,6 +68,16 @@ export function newStaging(root: string): Staging {
 /** The dot-file of a path: kubelet and keepalived ignore it, and a rename stays on one file system. */
 export function stagedPath(root: string, path: string): string {
   return join(root, dirname(path), `.${basename(path)}.new`);
+}
+
+/** Copies a file with its mode, owner and times. */
+export function copyDurably(source: string, target: string): void {
+  const status = statSync(source);
+  copyFileSync(source, target, constants.COPYFILE_EXCL);
+  chownSync(target, status.uid, status.gid);
+  chmodSync(target, status.mode & 0o7777);
+  utimesSync(target, status.atime, status.mtime);
+  syncPath(target);
 }
 
 function writeDurably(path: string, { text, mode }: { readonly text: string | Buffer; readonly mode: number }): void {

@@ -21,7 +21,9 @@ export interface NodeCheck {
   run(subject: CheckSubject): readonly NodeProblem[];
   /**
    * The body of a POSIX sh function that finds the same: it calls `problem error|warning NAME MESSAGE`
-   * and reads the variables that `formats/script` sets before. Empty where the cluster needs no check.
+   * and reads the variables that `formats/script` sets before: root (empty for "/"), role, member and
+   * prepared (`yes` or empty). It may return, and counts on `set -f` and LC_ALL=C. Empty where the
+   * cluster needs no check.
    */
   shell(spec: ClusterSpec, node: NodeSpec): Lines;
 }

@@ -29,7 +29,7 @@ function run({ spec, node, facts }: CheckSubject): readonly NodeProblem[] {
     ...(found.up ? [] : [down(name)]),
     ...spec.virtualIP.networks
       .filter((network) => !own.some((candidate) => isInside(candidate, network)))
-      .map((network) => outside(name, network, addressList(own, network.address) || nothing)),
+      .map((network) => outside(name, network, ownAddresses(own, network.address) || nothing)),
   ];
 }
 
@@ -38,9 +38,9 @@ function isInside({ address: text }: InterfaceAddress, network: Prefix): boolean
   return address !== undefined && text !== network.address.text && prefixContains(network, address);
 }
 
-function addressList(own: readonly InterfaceAddress[], like: Address): string {
+function ownAddresses(own: readonly InterfaceAddress[], vip: Address): string {
   return own
-    .filter(({ address, global }) => global && address.includes(":") === (like.family === 6))
+    .filter(({ address, global }) => global && address.includes(":") === (vip.family === 6) && address !== vip.text)
     .map(({ address, prefixLength }) => `${address}/${prefixLength}`)
     .join(", ");
 }
@@ -56,8 +56,8 @@ function shell(spec: ClusterSpec, node: NodeSpec): Lines {
     // The kernel also answers to alternative names, which keepalived does not know.
     `if [ "$interface_name" != ${name} ]; then`,
     "  interface_place=$(",
-    "    ip -o addr show 2>/dev/null | while read -r _ interface_name _ interface_address _; do",
-    `      case $interface_address in ${address} | ${address}/*) printf "%s\\n" "$interface_name" ;; esac`,
+    "    ip -o addr show 2>/dev/null | while read -r _ interface_other _ interface_length _; do",
+    `      case $interface_length in ${address} | ${address}/*) printf "%s\\n" "$interface_other" ;; esac`,
     "    done | head -n 1",
     "  )",
     '  if [ -n "$interface_place" ]; then',
@@ -80,20 +80,21 @@ function networkShell(name: string, network: Prefix): Lines {
   const { text, family } = network.address;
   return [
     "interface_inside=$(",
-    `  ip -o addr show dev ${name} to ${text}/${network.length} 2>/dev/null | while read -r _ _ _ interface_address _; do`,
-    `    case $interface_address in ${text} | ${text}/*) ;; *) printf yes ;; esac`,
+    `  ip -o addr show dev ${name} to ${text}/${network.length} 2>/dev/null | while read -r _ _ _ interface_length _; do`,
+    `    case $interface_length in ${text} | ${text}/*) ;; *) printf yes ;; esac`,
     "  done",
     ")",
     'if [ -z "$interface_inside" ]; then',
     "  interface_all=",
     "  for interface_address in $(",
-    `    ip -o addr show dev ${name} 2>/dev/null | while read -r _ _ interface_family interface_address interface_rest; do`,
+    `    ip -o addr show dev ${name} 2>/dev/null | while read -r _ _ interface_family interface_length interface_rest; do`,
     `      case "$interface_family $interface_rest" in "${family === 6 ? "inet6" : "inet"} "*"scope global"*) ;; *) continue ;; esac`,
+    `      case $interface_length in ${text} | ${text}/*) continue ;; esac`,
     // With a peer the prefix length stands behind the peer's address.
     "      case $interface_rest in",
-    '        "peer "*) interface_rest=${interface_rest#*/} && interface_address=$interface_address/${interface_rest%% *} ;;',
+    '        "peer "*) interface_rest=${interface_rest#*/} && interface_length=$interface_length/${interface_rest%% *} ;;',
     "      esac",
-    '      printf "%s\\n" "$interface_address"',
+    '      printf "%s\\n" "$interface_length"',
     "    done",
     '  ); do interface_all="${interface_all:+$interface_all, }$interface_address"; done',
     `  interface_all=\${interface_all:-${nothing}}`,
@@ -137,6 +138,6 @@ function down(name: string): NodeProblem {
 function outside(name: string, { address, length }: Prefix, found: string): NodeProblem {
   return problem(
     name,
-    `of the IPv${address.family} addresses of ${name} (${found}) none is in the network of the virtual IP, ${address.text}/${length}: correct interface: or the virtual IP in ha.yaml`,
+    `${name} has no address in the network of the virtual IP, ${address.text}/${length} (its IPv${address.family} addresses: ${found}): correct interface: or the virtual IP in ha.yaml`,
   );
 }

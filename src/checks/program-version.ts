@@ -28,7 +28,7 @@ export const versionCommands = {
 export function versionShell(program: keyof typeof versionCommands): Lines {
   const { command, word } = versionCommands[program];
   return [
-    `version=$(timeout -s KILL 10 ${command.join(" ")} 2>/dev/null | { read -r ${"_ ".repeat(word)}version _; printf %s "$version"; })`,
+    `version=$(timeout -s KILL 10 ${command.join(" ")} 2>/dev/null | { read -r ${"_ ".repeat(word)}version_word _; printf %s "$version_word"; })`,
     "version_rest=${version#v}.",
     "version_major=${version_rest%%.*}",
     "version_rest=${version_rest#*.}",

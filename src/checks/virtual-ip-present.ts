@@ -19,11 +19,11 @@ export const virtualIPPresent: NodeCheck = {
     '[ -z "$prepared" ] || return 0',
     ...spec.virtualIP.addresses.flatMap(({ text }) => [
       "for vip_place in $(",
-      "  ip -o addr show 2>/dev/null | while read -r _ vip_interface _ vip_address vip_rest; do",
+      "  ip -o addr show 2>/dev/null | while read -r _ vip_other _ vip_address vip_rest; do",
       `    case $vip_address in ${text} | ${text}/*) ;; *) continue ;; esac`,
       // With a peer the prefix length stands behind the peer's address.
       "    case $vip_address in */*) ;; *) vip_rest=${vip_rest#*/} && vip_address=/${vip_rest%% *} ;; esac",
-      '    printf "%s\\n" "${vip_address#*/}@$vip_interface"',
+      '    printf "%s\\n" "${vip_address#*/}@$vip_other"',
       "  done",
       "); do",
       "  vip_length=${vip_place%%@*}",

@@ -105,11 +105,17 @@ function inOurWords(message: string): string {
 
 function readOptions(parsed: Readonly<Record<string, unknown>>): Options {
   const entries = optionNames.flatMap((name) => {
-    const camel = name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    const value = parsed[camel];
+    const value = parsedValue(parsed, name);
     return value === undefined ? [] : [[name, readOption(name, value)]];
   });
   return Object.fromEntries(entries) as Options;
+}
+
+// cac takes --no-wait for the opposite of --wait.
+function parsedValue(parsed: Readonly<Record<string, unknown>>, name: OptionName): unknown {
+  const camel = (text: string): string => text.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  if (!name.startsWith("no-")) return parsed[camel(name)];
+  return parsed[camel(name.slice("no-".length))] === false ? true : undefined;
 }
 
 function readOption(name: OptionName, value: unknown): unknown {

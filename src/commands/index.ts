@@ -3,9 +3,11 @@ import { completion } from "./completion.ts";
 import { config } from "./config.ts";
 import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
+import { finalize } from "./finalize.ts";
 import { images } from "./images.ts";
 import { preflight, prepare } from "./prepare.ts";
 import { render } from "./render.ts";
+import { reset } from "./reset.ts";
 import { validate } from "./validate.ts";
 import { version } from "./version.ts";
 
@@ -14,6 +16,8 @@ export const commands: readonly Command[] = [
   render,
   prepare,
   preflight,
+  finalize,
+  reset,
   diff,
   validate,
   config,

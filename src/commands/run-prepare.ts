@@ -10,7 +10,7 @@ import { type PhaseName, phaseNames } from "../plan/plan.ts";
 import type { Invocation } from "./command.ts";
 import { loadCluster } from "./configuration.ts";
 import { nodeOfMachine } from "./node-identity.ts";
-import type { Options } from "./options.ts";
+import { rootOf } from "./options.ts";
 import { programVersion } from "./version.ts";
 
 /** Runs `prepare`, or one phase of it. */
@@ -49,11 +49,6 @@ async function runPhases({ options, io }: Invocation, phases: readonly PhaseName
     runs: (phase) => phases.includes(phase),
   };
   return phases.every((phase) => phase === "preflight") ? checkOnly(input, io) : prepare(input, io);
-}
-
-/** The directory that stands for the root of the machine's files. */
-export function rootOf({ rootfs = "/" }: Options): string {
-  return rootfs === "/" ? rootfs : rootfs.replace(/\/+$/, "");
 }
 
 /** Where a node keeps its configuration, below a root. */

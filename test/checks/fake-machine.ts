@@ -28,7 +28,9 @@ export function fakeMachine(directory: string, facts: NodeFacts): FakeMachine {
   if (kubeadm !== undefined) program(bin, "kubeadm", { "version -o short": `${kubeadm}\n` });
   if (kubelet !== undefined) program(bin, "kubelet", { "--version": `Kubernetes ${kubelet}\n` });
   if (containerd !== undefined)
-    program(bin, "containerd", { "--version": `containerd github.com/containerd/containerd/v2 ${containerd} 75cb2b7\n` });
+    program(bin, "containerd", {
+      "--version": `containerd github.com/containerd/containerd/v2 ${containerd} 75cb2b7\n`,
+    });
   writeTree(root, facts);
   return { bin, root };
 }
@@ -43,12 +45,16 @@ function writeTree(root: string, facts: NodeFacts): void {
   for (const { name, namesVirtualIP } of facts.manifests)
     writeFileSync(
       Buffer.from(`${root}${manifests}/${name}`, "latin1"),
-      namesVirtualIP ? Buffer.from('# \xff\n- {name: vip, value: "192.168.10.100"}\n', "latin1") : "# 192.168.10.10\n# 192.168.10.1001\n",
+      namesVirtualIP
+        ? Buffer.from('# \xff\n- {name: vip, value: "192.168.10.100"}\n', "latin1")
+        : "# 192.168.10.10\n# 192.168.10.1001\n",
     );
   mkdirSync(join(root, "var/lib/etcd"), { recursive: true });
   if (facts.etcdData) mkdirSync(join(root, "var/lib/etcd/member"));
   if (facts.cgroupVersion === 1) mkdirSync(join(root, "sys/fs/cgroup/memory"), { recursive: true });
-  const own = facts.manifests.filter(({ ours }) => ours).map(({ name }) => `    {"path": "${manifests}/${name}", "mode": "0600"}`);
+  const own = facts.manifests
+    .filter(({ ours }) => ours)
+    .map(({ name }) => `    {"path": "${manifests}/${name}", "mode": "0600"}`);
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
@@ -73,7 +79,11 @@ function ipAnswers({ interfaces, addresses }: NodeFacts): Readonly<Record<string
   const names = [...new Set([...interfaces.map(({ name }) => name), ...addresses.map((entry) => entry.interface)])];
   const lines = (name: string, list = of(name)): string =>
     list.map((entry) => addressLine(entry, names.indexOf(name) + 1)).join("");
-  const json = interfaces.map(({ name, up }) => ({ ifname: name, flags: flags(up), addr_info: of(name).map(addressJson) }));
+  const json = interfaces.map(({ name, up }) => ({
+    ifname: name,
+    flags: flags(up),
+    addr_info: of(name).map(addressJson),
+  }));
   return {
     "-j addr": `${JSON.stringify(json)}\n`,
     "-o addr show": names.map((name) => lines(name)).join(""),
@@ -81,7 +91,10 @@ function ipAnswers({ interfaces, addresses }: NodeFacts): Readonly<Record<string
       interfaces.flatMap(({ name, up }, index) => [
         [`-o link show dev ${name}`, linkLine(index + 1, name, flags(up))],
         [`-o addr show dev ${name}`, lines(name)],
-        ...networks.map((network) => [`-o addr show dev ${name} to ${network}`, lines(name, of(name).filter(isIn(network)))]),
+        ...networks.map((network) => [
+          `-o addr show dev ${name} to ${network}`,
+          lines(name, of(name).filter(isIn(network))),
+        ]),
       ]),
     ),
   };
@@ -108,7 +121,10 @@ function addressJson({ address: local, prefixLength, global }: InterfaceAddress)
   return { family, local, prefixlen: prefixLength, scope: global ? "global" : "link", label: "eth0" };
 }
 
-function addressLine({ interface: name, address: local, prefixLength, global }: InterfaceAddress, index: number): string {
+function addressLine(
+  { interface: name, address: local, prefixLength, global }: InterfaceAddress,
+  index: number,
+): string {
   // A prefix length of 31 stands for a point-to-point link here.
   const place = prefixLength === 31 ? `${local} peer 10.255.0.1/31` : `${local}/${prefixLength}`;
   const family = local.includes(":") ? `inet6 ${place}` : `inet ${place} brd 192.168.10.255`;

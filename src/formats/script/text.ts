@@ -59,7 +59,7 @@ export function nodeScript(input: ScriptInput): string {
     configurationChecks(spec),
     fileFunctions(node),
     steps(spec, node),
-    ...engine,
+    ...Object.values(engine).map((text) => text.trimEnd()),
     'main "$@"',
   ].join("\n\n")}\n`;
 }

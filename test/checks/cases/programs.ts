@@ -6,7 +6,12 @@ import { versions } from "../machine.ts";
 
 const kubeVip = { spec: kubeVipCluster() };
 const kubeVip34 = { spec: kubeVipCluster({ kubernetesVersion: cluster({ version: "v1.34.8" }).kubernetesVersion }) };
-const early = (text: string): Case => [text, versions({ kubeadm: text }), [`warning KubeadmVersion kubeadm ${text} asks`], kubeVip34];
+const early = (text: string): Case => [
+  text,
+  versions({ kubeadm: text }),
+  [`warning KubeadmVersion kubeadm ${text} asks`],
+  kubeVip34,
+];
 
 /** The kernel and what is installed. */
 export const programCases: Cases = {
@@ -22,7 +27,12 @@ export const programCases: Cases = {
       ["warning CgroupVersion failCgroupV1 is false"],
       { spec: kubelet("failCgroupV1: false") },
     ],
-    ["the default, written down", { cgroupVersion: 1 }, ["error CgroupVersion "], { spec: kubelet("failCgroupV1: true") }],
+    [
+      "the default, written down",
+      { cgroupVersion: 1 },
+      ["error CgroupVersion "],
+      { spec: kubelet("failCgroupV1: true") },
+    ],
     ["a worker", { cgroupVersion: 1 }, ["error CgroupVersion "], worker],
     ["version 2", {}, []],
     ["unknown", { cgroupVersion: undefined }, []],
@@ -35,9 +45,11 @@ export const programCases: Cases = {
     ...["unknown", "v1.36", "v1..3", "v1.x.3", "v1.12345.3", "v1.36.", "v1.36.x", "v1.36.3/$(x)", "2"].map(
       (text): Case => [text, versions({ kubeadm: text }), ["warning KubeadmVersion no kubeadm"]],
     ),
-    ...["v1.36.3-eks-1", "v1.36.10+rke2r1", "1.36.3", "v1.36.3~rc1"].map(
-      (text): Case => [text, versions({ kubeadm: text }), []],
-    ),
+    ...["v1.36.3-eks-1", "v1.36.10+rke2r1", "1.36.3", "v1.36.3~rc1"].map((text): Case => [
+      text,
+      versions({ kubeadm: text }),
+      [],
+    ]),
     ["early", versions({ kubeadm: "v1.36.0" }), ["warning KubeadmVersion install kubeadm v1.36.1 or a later"], kubeVip],
     ["early, before a join", versions({ kubeadm: "v1.36.0" }), [], { ...kubeVip, role: "join" }],
     ["early, on a member", { ...versions({ kubeadm: "v1.36.0" }), member: true }, [], kubeVip],
@@ -46,7 +58,11 @@ export const programCases: Cases = {
     ...["v1.34.1", "v1.34.8", "v1.35.5"].map((text): Case => [text, versions({ kubeadm: text }), [], kubeVip34]),
   ],
   KubeletVersion: [
-    ["newer", versions({ kubelet: "v1.37.0" }), ["error KubeletVersion kubelet v1.37.0 is newer than Kubernetes v1.36.3"]],
+    [
+      "newer",
+      versions({ kubelet: "v1.37.0" }),
+      ["error KubeletVersion kubelet v1.37.0 is newer than Kubernetes v1.36.3"],
+    ],
     ["three minors older", versions({ kubelet: "v1.33.12" }), []],
     ["four minors older", versions({ kubelet: "v1.32.9" }), ["error KubeletVersion more than three minors older"]],
     ["none", versions({ kubelet: undefined }), ["warning KubeletVersion no kubelet"]],
