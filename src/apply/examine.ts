@@ -1,13 +1,13 @@
 import type { NodeProblem } from "../checks/check.ts";
 import type { NodeFacts } from "../checks/facts.ts";
 import { ignoreProblems, preflight } from "../checks/preflight.ts";
-import { vrrpPriority } from "../components/keepalived/config.ts";
 import { type ClusterSpec, nodeAddress, type NodeSpec } from "../config/spec.ts";
 import { UserError } from "../errors.ts";
 import type { Io } from "../host/io.ts";
 import { kubeadmConfigPath } from "../kubeadm/files.ts";
 import { collectFacts } from "../observe/node-facts.ts";
 import type { Facts } from "../plan/facts.ts";
+import { identityFacts } from "../plan/identity-facts.ts";
 import { type NodeFiles, nodeFiles } from "../plan/node-files.ts";
 import { interfaceMissingMessage } from "../plan/node-messages.ts";
 import { type BootstrapRole, joinFactNames, type PhaseName, type PlannedNode } from "../plan/plan.ts";
@@ -73,7 +73,7 @@ export async function examine(input: PrepareInput, io: Io): Promise<Situation> {
     ...vrrpNumbers(spec, nodeSpec, state),
   };
   const selected = nodeFiles(node, {
-    view: { role, finalized: identity.finalized, facts: { ...secrets, ...factsOf(identity) } },
+    view: { role, finalized: identity.finalized, facts: { ...secrets, ...identityFacts(identity) } },
     state,
     runs: input.runs,
     keeps: (path) => input.withoutSecrets && path === kubeadmConfigPath,
@@ -118,14 +118,6 @@ function interfaceOf(
 ): string | undefined {
   const address = nodeAddress(node, spec.virtualIP.addresses[0]).text;
   return facts.addresses.find((candidate) => candidate.address === address)?.interface;
-}
-
-function factsOf({ interface: name, rank, virtualRouterID }: NodeIdentity): Facts {
-  return {
-    ...(name !== undefined && { interface: name }),
-    ...(rank !== null && { priority: String(vrrpPriority(rank)) }),
-    ...(virtualRouterID !== null && { virtualRouterID: String(virtualRouterID) }),
-  };
 }
 
 function requireCertificateKey(

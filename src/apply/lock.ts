@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { statSync } from "node:fs";
+import { closeSync, openSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { ExitCode, UserError } from "../errors.ts";
@@ -22,6 +22,8 @@ export async function takeLock(root: string): Promise<Lock> {
     for (const place of [dirname(path), path])
       if (statusOf(place)?.isSymbolicLink() === true) throw new Error(`${place} is a symbolic link`);
     makeDirectory(dirname(path), 0o700);
+    // flock(1) would leave its mode to the umask.
+    closeSync(openSync(path, "a", 0o600));
     return absent;
   });
   // flock(1) locks for the node script as well. `cat` ends with our end of the pipe, so with us.

@@ -6,7 +6,6 @@ import {
   copyFileSync,
   fchmodSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   renameSync,
   statSync,
@@ -15,14 +14,10 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
-import { removeFile, removeIfEmpty, statusOf } from "../host/files.ts";
+import { makeOneDirectory, removeFile, removeIfEmpty, statusOf } from "../host/files.ts";
 
 /** Files that are complete on disk under the names of dot-files, so that only renames are left to do. */
 export interface Staging {
-  /** Directories that had to be made, as paths of the node, outermost first. */
-  readonly directories: readonly string[];
-  /** Makes the directories above a path. */
-  makeParents(path: string): void;
   /** Writes a file beside its place; the place itself stays as it is. */
   add(path: string, file: { readonly text: string | Buffer; readonly mode: number }): void;
   /** Copies a foreign file with its mode, owner and times to where `reset` finds it. */
@@ -35,9 +30,9 @@ export interface Staging {
   discard(): void;
 }
 
-/** Nothing is changed below the root until `place` is called. */
-export function newStaging(root: string): Staging {
-  const directories: string[] = [];
+/** Nothing is changed below the root until `place` is called. Directories of a run that was killed go with it. */
+export function newStaging(root: string, left: readonly string[] = []): Staging {
+  const directories = [...left];
   const staged = new Set<string>();
   const prepareFor = (path: string): string => {
     makeParents(root, path, directories);
@@ -47,8 +42,6 @@ export function newStaging(root: string): Staging {
     return temporary;
   };
   return {
-    directories,
-    makeParents: (path) => makeParents(root, path, directories),
     add: (path, { text, mode }) => writeDurably(prepareFor(path), { text, mode }),
     save: (path, copy) => copyDurably(join(root, path), prepareFor(copy)),
     place: (path, as = path) => {
@@ -106,9 +99,8 @@ function makeParents(root: string, path: string, made: string[]): void {
   const parent = dirname(path);
   if (parent === "/" || statusOf(join(root, parent)) !== undefined) return;
   makeParents(root, parent, made);
-  mkdirSync(join(root, parent));
+  makeOneDirectory(join(root, parent), directoryMode(parent));
   made.push(parent);
-  chmodSync(join(root, parent), directoryMode(parent));
 }
 
 /** The mode of a directory that we make: kubeadm's own for manifests, closed where foreign files or secrets lie. */

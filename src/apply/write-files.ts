@@ -1,7 +1,7 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import type { NodeProblem } from "../checks/check.ts";
-import { readTextIfExists, removeFile } from "../host/files.ts";
+import { readTextIfExists, removeFile, statusOf } from "../host/files.ts";
 import {
   adoptedDirectory,
   type NodeState,
@@ -10,6 +10,7 @@ import {
   statePath,
   stateText,
 } from "../plan/state.ts";
+import { journalPath, removeLeftovers } from "./leftovers.ts";
 import { newStaging, type Staging } from "./staging.ts";
 import type { Target } from "./targets.ts";
 
@@ -37,17 +38,20 @@ export interface WriteResult {
 export function writeFiles(root: string, changes: FileChanges): WriteResult {
   const { targets, stale } = changes;
   const changed = targets.filter(({ change }) => change !== "unchanged");
-  const staging = newStaging(root);
+  const adopted = targets.filter(({ foreign }) => foreign).map(({ file }) => file.path);
+  const copies = adopted.map((path) => adoptedDirectory + path);
+  const left = removeLeftovers(root, changes.before);
+  const directories = missingParents(root, [statePath, ...changed.map(({ file }) => file.path), ...copies]);
+  const final = finalState(changes, adopted, [...left, ...directories]);
+  const stateChanged = readTextIfExists(join(root, statePath)) !== stateText(final);
+  if (changed.length === 0 && stale.length === 0 && !stateChanged) return { problems: [], stateChanged };
+  const staging = newStaging(root, left);
   try {
-    staging.makeParents(statePath);
-    for (const { file } of changed) staging.add(file.path, file);
-    const adopted = targets.filter(({ foreign }) => foreign).map(({ file }) => file.path);
-    for (const path of adopted) staging.save(path, adoptedDirectory + path);
-    const final = finalState(changes, adopted, staging.directories);
-    const stateChanged = readTextIfExists(join(root, statePath)) !== stateText(final);
-    if (changed.length === 0 && stale.length === 0 && !stateChanged) return { problems: [], stateChanged };
+    // Before anything else, so that the next run finds what this one leaves when it is killed.
     staging.add(statePath, { text: stateText(final), mode: 0o600 });
     staging.add(journalPath, { text: stateText(journal(changes, final)), mode: 0o600 });
+    for (const { file } of changed) staging.add(file.path, file);
+    for (const path of adopted) staging.save(path, adoptedDirectory + path);
     const problems = changes.check();
     if (problems.length > 0) {
       staging.discard();
@@ -60,9 +64,6 @@ export function writeFiles(root: string, changes: FileChanges): WriteResult {
     throw error;
   }
 }
-
-// Staged beside state.json, whose place it takes.
-const journalPath = "/etc/kubeadm-ha/journal";
 
 function placeAll(
   root: string,
@@ -116,6 +117,12 @@ function journal({ before, targets, stale }: FileChanges, final: NodeState): Nod
   });
   const leaving = (before?.files ?? []).filter(({ path }) => stale.includes(path));
   return { ...final, files: [...files, ...leaving].toSorted((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+/** Directories above these paths that are not there. */
+function missingParents(root: string, paths: readonly string[]): readonly string[] {
+  const above = (path: string): readonly string[] => (dirname(path) === "/" ? [] : [...above(dirname(path)), dirname(path)]);
+  return paths.flatMap(above).filter((directory) => statusOf(join(root, directory)) === undefined);
 }
 
 function union(before: readonly string[] = [], added: readonly string[]): readonly string[] {

@@ -1,35 +1,67 @@
 import { join } from "node:path";
 
+import { secretsLeftOut } from "../config/saved.ts";
+import type { ClusterSpec } from "../config/spec.ts";
 import { ExitCode, UserError } from "../errors.ts";
 import { printable } from "../findings/text.ts";
 import type { OutputFile } from "../formats/format.ts";
 import { environmentFailure, readTextIfExists, statusOf } from "../host/files.ts";
+import type { Io } from "../host/io.ts";
 import { ownedPaths } from "../host/output-directory.ts";
 import { kubeadmConfigPath } from "../kubeadm/files.ts";
+import { makePlan } from "../plan/make-plan.ts";
 import type { Command, Invocation } from "./command.ts";
-import { limitingNode } from "./configuration.ts";
-import { configurationOptions } from "./options.ts";
+import { limitingNode, loadCluster, nodeConfiguration } from "./configuration.ts";
+import { configurationOptions, rootOf } from "./options.ts";
 import { withoutSecrets } from "../kubeadm/redact.ts";
 import { renderFiles } from "./rendered.ts";
 
 export const diff: Command = {
   name: "diff",
-  arguments: "<directory>",
-  summary: "show what render would change in a directory; exit 1 when something",
-  options: [...configurationOptions, "join-command-file"],
-  examples: ["kubeadm-ha diff out"],
-  run: runDiff,
+  arguments: "[directory]",
+  summary: "show what render would change in a directory, or prepare on this node; exit 1 when something",
+  options: [...configurationOptions, "join-command-file", "rootfs"],
+  examples: ["kubeadm-ha diff out", "kubeadm-ha diff"],
+  run: (invocation) => (invocation.arguments.length === 0 ? diffNode(invocation) : diffDirectory(invocation)),
 };
 
+async function diffNode({ options, io }: Invocation): Promise<ExitCode> {
+  if (options["join-command-file"] !== undefined)
+    throw new UserError("--join-command-file goes with a directory: a node's secrets are not compared");
+  const root = rootOf(options);
+  const { spec, savedConfiguration } = loadCluster(options, io, { defaultFile: nodeConfiguration(root) });
+  const saved = savedConfiguration();
+  const { nodeTexts } = await import("../apply/node-texts.ts");
+  const { wanted, stale } = nodeTexts(makePlan(spec, { savedConfiguration: saved }), {
+    spec,
+    root,
+    withoutSecrets: saved.startsWith(secretsLeftOut),
+  });
+  const texts = wanted.map(({ path, text }) => ({ path: path.slice(1), text }));
+  const changes = compare(
+    root,
+    texts,
+    stale.map((path) => path.slice(1)),
+  );
+  return printChanges({ changes, count: wanted.length, spec }, io);
+}
+
 // Content is compared, not modes: a tree that went through git has lost them.
-async function runDiff({ arguments: [directory = ""], options, io }: Invocation): Promise<ExitCode> {
+async function diffDirectory({ arguments: [directory = ""], options, io }: Invocation): Promise<ExitCode> {
   if (environmentFailure(`cannot read ${directory}`, () => statusOf(directory)) === undefined)
     throw new UserError(`there is no directory ${directory}`, { exitCode: ExitCode.environment });
   const owned = ownedPaths(directory) ?? [];
   const { files, incomplete, spec } = renderFiles(options, io);
   const changes = compare(directory, files, staleFiles(owned, files, { only: limitingNode(options), incomplete }));
+  return printChanges({ changes, count: files.length, spec }, io);
+}
+
+async function printChanges(
+  { changes, count, spec }: { readonly changes: readonly Change[]; readonly count: number; readonly spec: ClusterSpec },
+  io: Io,
+): Promise<ExitCode> {
   if (changes.length === 0) {
-    io.err(`[diff] no difference in ${files.length} files\n`);
+    io.err(`[diff] no difference in ${count} files\n`);
     return ExitCode.ok;
   }
   const { createTwoFilesPatch } = await import("diff");
@@ -52,7 +84,11 @@ interface Change {
   readonly after: string | undefined;
 }
 
-function compare(directory: string, files: readonly OutputFile[], stale: readonly string[]): readonly Change[] {
+function compare(
+  directory: string,
+  files: readonly Pick<OutputFile, "path" | "text">[],
+  stale: readonly string[],
+): readonly Change[] {
   const wanted = new Map(files.map((file) => [file.path, file.text]));
   const read = (path: string): string | undefined =>
     environmentFailure(`cannot read ${directory}`, () => readTextIfExists(join(directory, path)));

@@ -5,10 +5,10 @@ import type { ExitCode } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import type { PrepareInput } from "../apply/examine.ts";
 import { checkOnly, prepare } from "../apply/prepare.ts";
-import { makePlan, savedConfigurationPath } from "../plan/make-plan.ts";
+import { makePlan } from "../plan/make-plan.ts";
 import { type PhaseName, phaseNames } from "../plan/plan.ts";
 import type { Invocation } from "./command.ts";
-import { loadCluster } from "./configuration.ts";
+import { loadCluster, nodeConfiguration } from "./configuration.ts";
 import { nodeOfMachine } from "./node-identity.ts";
 import { rootOf } from "./options.ts";
 import { programVersion } from "./version.ts";
@@ -49,11 +49,6 @@ async function runPhases({ options, io }: Invocation, phases: readonly PhaseName
     runs: (phase) => phases.includes(phase),
   };
   return phases.every((phase) => phase === "preflight") ? checkOnly(input, io) : prepare(input, io);
-}
-
-/** Where a node keeps its configuration, below a root. */
-export function nodeConfiguration(root: string): string {
-  return root === "/" ? savedConfigurationPath : `${root}${savedConfigurationPath}`;
 }
 
 function selectedPhases({ arguments: words, options }: Invocation): readonly PhaseName[] {

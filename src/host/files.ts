@@ -59,8 +59,17 @@ export function makeDirectory(path: string, mode: number): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
   // Node's own recursive mkdir never ends below /proc: https://github.com/nodejs/node/issues/31481
   if (dirname(path) !== path) makeDirectory(dirname(path), 0o755);
-  mkdirSync(path);
-  chmodSync(path, mode);
+  makeOneDirectory(path, mode);
+}
+
+/** Makes a directory that has its mode from the first moment: a chmod after it might never come. */
+export function makeOneDirectory(path: string, mode: number): void {
+  const umask = process.umask(0);
+  try {
+    mkdirSync(path, { mode });
+  } finally {
+    process.umask(umask);
+  }
 }
 
 /** Removes a file, link or empty directory; says whether it is gone now. */

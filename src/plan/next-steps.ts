@@ -45,13 +45,18 @@ export function nextSteps(spec: ClusterSpec, { name, role, files }: PlannedNode)
     ],
     secrets: [
       `${name} has no join secrets yet, so there is no ${kubeadmConfigPath}. Next, where ssh leads to both nodes:`,
-      `  ssh root@${founder} sh /etc/kubeadm-ha/join-command.sh | ssh root@${name} 'umask 077; mkdir -p /run/kubeadm-ha; cat > /run/kubeadm-ha/join'`,
+      `  ${bringSecretsCommand(founder, name)}`,
       `then the same command as now, once more.`,
     ],
     member: [`Nothing is left to do: ${name} is in the cluster.`],
     reload: Object.fromEntries(reloads(spec, files)),
     finalize: ["After the other control-plane nodes have joined:", "  sh /etc/kubeadm-ha/finalize.sh"],
   };
+}
+
+/** Brings a node its join secrets past every disk but its memory. */
+export function bringSecretsCommand(founder: string, node: string): string {
+  return `ssh root@${founder} sh /etc/kubeadm-ha/join-command.sh | ssh root@${node} 'umask 077; mkdir -p /run/kubeadm-ha; cat > /run/kubeadm-ha/join'`;
 }
 
 function reloads(spec: ClusterSpec, files: PlannedNode["files"]): readonly (readonly [string, Lines])[] {

@@ -5,6 +5,9 @@ import { findDocument, valueAt } from "../config/kubeadm-documents.ts";
 import { type ClusterSpec, controlPlaneNodes, initNode, type NodeSpec } from "../config/spec.ts";
 import { needsFinalize } from "../kubeadm/files.ts";
 import { bringsOwnDiscovery } from "../kubeadm/join-configuration.ts";
+import { secretStrings } from "../kubeadm/secrets.ts";
+import { shellWord } from "../render/text.ts";
+import { bringSecretsCommand } from "./next-steps.ts";
 
 /**
  * RUNBOOK.md: what a person types on which machine, in order, and why each step is there.
@@ -16,7 +19,7 @@ export function runbook(spec: ClusterSpec, renderFlags: readonly string[]): stri
     introduction(spec, render),
     beforehand(spec),
     firewall(spec),
-    foundation(spec),
+    foundation(spec, render),
     joins(spec, render),
     finalization(spec),
     verification(spec),
@@ -30,7 +33,7 @@ function introduction(spec: ClusterSpec, render: string): string {
   return `# Runbook
 
 Kubernetes ${spec.kubernetesVersion.text}, endpoint \`${endpointURL(spec)}\`, virtual IP ${spec.virtualIP.addresses.map((address) => address.text).join(" and ")}, by ${names.join(" and ")}.
-Commands after \`laptop$\` run in the directory that holds this one as \`out\` and the configuration; it was made there by \`${render} -o out\`. The others run as root on the node they name.`;
+Commands after \`laptop$\` run in the directory that holds this one as \`out\` and the configuration; it was made there by \`${render} -o out\`. The others run as root on the node they name, which needs nothing installed but what kubeadm needs; \`kubeadm-ha prepare\` does there what the scripts do.`;
 }
 
 function beforehand(spec: ClusterSpec): string {
@@ -65,13 +68,14 @@ ${[...reasons].map(([row, whys]) => `${row} ${whys.join("; ")} |`).join("\n")}
 Besides these, what Kubernetes itself needs: ${hasExternalEtcd(spec) ? "" : "2379-2380/tcp between the control-plane nodes, "}10250/tcp between the nodes.`;
 }
 
-function foundation(spec: ClusterSpec): string {
+function foundation(spec: ClusterSpec, render: string): string {
   const node = initNode(spec);
   if (node === undefined) return "";
   return `## 3. ${node.name}: found the cluster
 
 ${commands([
-  deliver(node),
+  ...scriptsWithSecrets(spec, render),
+  deliver(spec, node, render),
   {
     command: "kubeadm config images pull --config /etc/kubeadm-ha/kubeadm.yaml",
     reason: "for the same reason; a join pulls its images before its time limits begin",
@@ -92,19 +96,14 @@ function joins(spec: ClusterSpec, render: string): string {
   const founder = initNode(spec);
   const others = spec.nodes.filter((node) => node !== founder);
   if (founder === undefined || others.length === 0) return "";
-  const secrets: RunbookCommand = {
-    command: `(umask 077; ssh root@${founder.name} sh /etc/kubeadm-ha/join-command.sh > join)`,
-    reason: "token, CA hash and certificate key; secret, and good for two hours",
-    on: "laptop",
-  };
-  // Secrets that the user's own JoinConfiguration brings are in the files already.
+  // Secrets that the user's own JoinConfiguration brings are in the scripts already.
   const ownSecrets = bringsOwnDiscovery(findDocument(spec.kubeadmDocuments, "JoinConfiguration"));
   const steps = others.map(
     (node) => `### ${node.name}
 
 ${commands([
-  ...(ownSecrets ? [] : [fillIn(render, node)]),
-  deliver(node),
+  ...(ownSecrets ? [] : [bringSecrets(founder, node)]),
+  deliver(spec, node, render),
   {
     command: "kubeadm join --config /etc/kubeadm-ha/kubeadm.yaml",
     reason:
@@ -117,20 +116,13 @@ ${commands([
   },
 ])}`,
   );
-  if (ownSecrets) return `## 4. The other nodes, one after another\n\n${steps.join("\n\n")}`;
-  return `## 4. The other nodes, one after another
-
-${commands([secrets])}
-
-${steps.join("\n\n")}
-
-${commands([{ command: `rm join; ${render} -o out`, reason: "takes the secrets out of the directory again", on: "laptop" }])}`;
+  return `## 4. The other nodes, one after another\n\n${steps.join("\n\n")}`;
 }
 
-function fillIn(render: string, node: NodeSpec): RunbookCommand {
+function bringSecrets(founder: NodeSpec, node: NodeSpec): RunbookCommand {
   return {
-    command: `${render} --node ${node.name} --join-command-file join -o out`,
-    reason: "adds the join configuration to the node's files",
+    command: bringSecretsCommand(founder.name, node.name),
+    reason: "token, CA hash and certificate key; secret, good for two hours, and gone once they are used",
     on: "laptop",
   };
 }
@@ -150,7 +142,7 @@ function finalization(spec: ClusterSpec): string {
 
 ${commands([{ command: "sh /etc/kubeadm-ha/finalize.sh", reason: last, on: founder.name }])}
 
-Then write \`kubeVip: {bootstrapCredential: admin}\` in the configuration and render again: these files, delivered once more as they are, would bring super-admin.conf back.`;
+It is recorded on the node: later runs of its script leave admin.conf in place.`;
 }
 
 function verification(spec: ClusterSpec): string {
@@ -195,18 +187,22 @@ function commands(list: readonly RunbookCommand[]): string {
     .join("\n");
 }
 
-// --no-overwrite-dir leaves the modes of directories that exist; names and modes of ours are kept.
-function deliver(node: NodeSpec): RunbookCommand {
-  return {
-    command: `tar -C out/${node.name} -cf - . | ssh root@${node.name} tar -C / -xpf - --no-same-owner --no-overwrite-dir`,
-    reason: "puts the files in place; kubelet is not running yet, so nothing starts",
-    on: "laptop",
-  };
+// A script is printed unless it would hold secrets of the user's documents.
+function deliver(spec: ClusterSpec, node: NodeSpec, render: string): RunbookCommand {
+  const command = hasSecrets(spec)
+    ? `ssh root@${node.name} sh < scripts/${node.name}.sh`
+    : `${render} --node ${node.name} --format script | ssh root@${node.name} sh`;
+  return { command, reason: "checks the machine, puts the files in place and tells what to type next", on: "laptop" };
 }
 
-/** A word as every shell reads it; what needs no quotes gets none. */
-function shellWord(word: string): string {
-  return /^[\w.,:=/@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+function scriptsWithSecrets(spec: ClusterSpec, render: string): readonly RunbookCommand[] {
+  if (!hasSecrets(spec)) return [];
+  const command = `${render} --format script -o scripts`;
+  return [{ command, reason: "the documents of kubeadm hold secrets, which are never printed", on: "laptop" }];
+}
+
+function hasSecrets(spec: ClusterSpec): boolean {
+  return secretStrings(spec).length > 0;
 }
 
 function proxyException(spec: ClusterSpec): string {

@@ -28,3 +28,8 @@ export function section(head: string, body: Lines): Lines {
 export function braces(head: string, body: Lines): Lines {
   return [`${head} {`, ...indented(body), "}"];
 }
+
+/** A word that every shell reads as this text. */
+export function shellWord(text: string): string {
+  return /^[\w.,:=/@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

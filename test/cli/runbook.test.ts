@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
@@ -11,7 +11,6 @@ const root = join(import.meta.dirname, "../..");
 const documents = join(root, "manifests/kubeadm-documents");
 const nodes = ["cp1=192.168.10.11", "cp2=192.168.10.12", "cp3=192.168.10.13"].flatMap((node) => ["--node", node]);
 const everything = ["--kubernetes-version", "v1.36.3", "--vip", "192.168.10.100", "--interface", "eth0", ...nodes];
-const joinFile = `kubeadm join 192.168.10.100:6443 --token abcdef.0123456789abcdef --discovery-token-ca-cert-hash sha256:${"a".repeat(64)} --control-plane --certificate-key ${"b".repeat(64)}\n`;
 
 describe("the runbook's own commands work as they stand", () => {
   test.each([
@@ -30,23 +29,41 @@ describe("the runbook's own commands work as they stand", () => {
         env: { PATH: `${directory}/bin:${process.env["PATH"] ?? ""}` },
       });
     expect(shell(`kubeadm-ha render ${flags.join(" ")} -o out`).status).toBe(0);
-    const before = readFileSync(join(directory, "out/RUNBOOK.md"), "utf8");
-    const config = readFileSync(join(directory, "out/cp1/etc/kubeadm-ha/kubeadm.yaml"), "utf8");
-
-    const endpoint = /^controlPlaneEndpoint: (\S+)$/m.exec(config)?.[1] ?? "";
-    writeFileSync(join(directory, "join"), joinFile.replace("192.168.10.100:6443", endpoint));
-    const commands = [...before.matchAll(/`laptop\$ ((?:rm join; )?kubeadm-ha .*)`/g)].map(
-      ([, command = ""]) => command,
-    );
+    const runbook = readFileSync(join(directory, "out/RUNBOOK.md"), "utf8");
+    const commands = [...runbook.matchAll(/`laptop\$ (kubeadm-ha .*)`/g)].map(([, command = ""]) => command);
     expect(commands).toHaveLength(3);
-    for (const command of commands.slice(0, 2)) expect(shell(command)).toMatchObject({ status: 0 });
-    const joining = readFileSync(join(directory, "out/cp2/etc/kubeadm-ha/kubeadm.yaml"), "utf8");
-    expect(joining).toContain(`bindPort: ${port}`);
-    expect(joining.includes("unix:///run/containerd")).toBe(flags.includes("--kubeadm-config"));
+    const scripts = commands.map((command, index) => {
+      expect(command).toMatch(new RegExp(` \\| ssh root@cp${index + 1} sh$`));
+      const { status, stdout } = shell(command.replace(/ \| ssh .*/, ""));
+      expect(status).toBe(0);
+      return stdout;
+    });
+    for (const script of scripts) {
+      expect(script).toMatch(/^#!\/bin\/sh\n/);
+      expect(script).toContain(`bindPort: ${port}`);
+      expect(script.includes("unix:///run/containerd")).toBe(flags.includes("--kubeadm-config"));
+    }
+  });
 
-    expect(shell(commands[2] ?? "")).toMatchObject({ status: 0 });
-    expect(existsSync(join(directory, "out/cp2/etc/kubeadm-ha/kubeadm.yaml"))).toBe(false);
-    expect(readFileSync(join(directory, "out/cp1/etc/kubeadm-ha/kubeadm.yaml"), "utf8")).toBe(config);
-    expect(readFileSync(join(directory, "out/RUNBOOK.md"), "utf8")).toBe(before);
+  test("with secrets in the documents the scripts are written, not printed", () => {
+    const directory = temporaryDirectory();
+    copyFileSync(join(documents, "ha.yaml"), join(directory, "ha.yaml"));
+    const secret = "b".repeat(64);
+    writeFileSync(
+      join(directory, "ha.yaml"),
+      `---\napiVersion: kubeadm.k8s.io/v1beta4\nkind: InitConfiguration\ncertificateKey: ${secret}\n`,
+      { flag: "a" },
+    );
+    const program = (...words: readonly string[]) =>
+      spawnSync(builtProgram, ["render", ...words], { cwd: directory, encoding: "utf8" });
+    expect(program("-o", "out").status).toBe(0);
+    const runbook = readFileSync(join(directory, "out/RUNBOOK.md"), "utf8");
+    expect(runbook).toContain("`laptop$ kubeadm-ha render --config ha.yaml --format script -o scripts`");
+    expect(runbook).toContain("`laptop$ ssh root@cp1 sh < scripts/cp1.sh`");
+    expect(runbook).not.toContain(secret);
+    expect(program("--format", "script", "-o", "scripts").status).toBe(0);
+    expect(readFileSync(join(directory, "scripts/cp1.sh"), "utf8")).toContain(secret);
+    expect(statSync(join(directory, "scripts/cp1.sh")).mode & 0o777).toBe(0o600);
+    expect(program("--format", "script", "--node", "cp1")).toMatchObject({ status: 2, stdout: "" });
   });
 });

@@ -192,8 +192,9 @@ function siteFor(servers: () => Readonly<Record<string, string>>): () => Site {
     site = await startSite({
       servers: servers(),
       otherNames: { "api.example.com": virtualIP },
-      edit: "s/^# controlPlaneEndpoint: api.example.com /controlPlaneEndpoint: api.example.com /",
-      kubeadm: { program: oracle("kubeadm-v1.36.3"), minor: 36 },
+      // A release whose kubelet runs on cgroup v1, which the machine of the test may have.
+      edit: "s/^# controlPlaneEndpoint: api.example.com /controlPlaneEndpoint: api.example.com /; s/v1.36.3/v1.34.10/",
+      kubeadm: { program: oracle("kubeadm-v1.34.10"), minor: 34 },
       refusals,
     });
   });

@@ -9,7 +9,7 @@ export const scriptFormat: Format = {
     files: plan.nodes.map((node) => ({
       path: `${node.name}.sh`,
       node: node.name,
-      mode: 0o700,
+      mode: 0o600,
       text: nodeScript({ spec, node, product }),
     })),
     incomplete: [],

@@ -1,8 +1,3 @@
-/** A word that every shell reads as this text. */
-export function shellWord(text: string): string {
-  return /^[\w.,:=/@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
 /** A function that prints a text as it is; the text ends with a line end. */
 export function printingFunction(name: string, text: string): string {
   return `${name}() {\n${hereDocument(text)}\n}`;

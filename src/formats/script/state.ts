@@ -1,5 +1,5 @@
 import { stateHeadLines, type StateHead } from "../../plan/state.ts";
-import { shellWord } from "./shell.ts";
+import { shellWord } from "../../render/text.ts";
 
 /** The function that prints a state; what only the machine knows is filled in there. */
 export function stateFunction(head: StateHead): string {

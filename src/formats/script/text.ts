@@ -21,10 +21,10 @@ import {
 } from "../../plan/node-messages.ts";
 import type { PlannedNode } from "../../plan/plan.ts";
 import { stateHead, vrrpNumbers } from "../../plan/state.ts";
-import type { Lines } from "../../render/text.ts";
+import { type Lines, shellWord } from "../../render/text.ts";
 import { fileFunctions, printersWithSecrets } from "./contents.ts";
 import { joinEndpointCheck } from "./join-endpoint.ts";
-import { hereDocument, shellName, shellWord } from "./shell.ts";
+import { hereDocument, shellName } from "./shell.ts";
 import { stateFunction } from "./state.ts";
 import engine from "./engine.generated.json" with { type: "json" };
 

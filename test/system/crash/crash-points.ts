@@ -8,6 +8,8 @@ export interface CrashPoints<State> {
   /** Throws if the killed run has left the state as it must not. */
   readonly check: (state: State, run: CrashRun) => void | Promise<void>;
   readonly remove?: (state: State) => void | Promise<void>;
+  /** Whether a run is killed at this step; at every one without this. */
+  readonly kills?: (step: number) => boolean;
   /** How many runs go on at the same time; 2 without a value. */
   readonly parallel?: number;
 }
@@ -22,6 +24,7 @@ export async function forEachCrashPoint<State>(points: CrashPoints<State>): Prom
   const work = async (): Promise<void> => {
     while (next <= undisturbed.steps) {
       const step = next++;
+      if (points.kills?.(step) === false) continue;
       try {
         await once(points, step, (state, run) => {
           if (!run.killed) throw new Error(`it ended after ${run.steps} steps: their number varies`);

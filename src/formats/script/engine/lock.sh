@@ -13,7 +13,7 @@ take_lock() {
     if [ "$place" = /run ]; then chmod 0755 "$root$place"; else chmod 0700 "$root$place"; fi
   done
   # A redirection that fails would end some shells without a word.
-  (: >>"$lock_file") 2>/dev/null || fail "cannot lock $lock_file: it cannot be written"
+  (umask 077 && : >>"$lock_file") 2>/dev/null || fail "cannot lock $lock_file: it cannot be written"
   exec 9>>"$lock_file"
   # Whoever forgets a lock removes its file: then ours may be one that nobody else can find any more.
   if ! flock -n 9 || [ "$(stat -c %i "$lock_file" 2>/dev/null)" != "$(stat -L -c %i /proc/self/fd/9)" ]; then

@@ -14,4 +14,13 @@ case $key in
   exit 1
   ;;
 esac
-exec kubeadm token create --ttl 2h --print-join-command --certificate-key "$key"
+command=$(kubeadm token create --ttl 2h --print-join-command | tail -n 1)
+case $command in
+'kubeadm join '*) ;;
+*)
+  echo "join-command.sh: kubeadm did not print a join command" >&2
+  exit 1
+  ;;
+esac
+# Put together here: everybody on this machine can read the arguments of a program.
+printf '%s --control-plane --certificate-key %s\n' "${command% }" "$key"
