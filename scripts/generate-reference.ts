@@ -5,14 +5,17 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 import { toJsonSchema } from "@valibot/to-json-schema";
 
+import { nodeChecks } from "../src/checks/index.ts";
 import { constantDefault, defaultText } from "../src/config/default-text.ts";
 import { configurationSchema } from "../src/config/schema.ts";
 import { schemaKeys } from "../src/config/schema-keys.ts";
+import { runChecks } from "../src/checks/run-checks.ts";
 import { allRules } from "../src/commands/rules.ts";
 
 const stale = Object.entries({
   "src/config/schema.generated.json": jsonSchema(),
   "docs/configuration.md": configurationPage(),
+  "docs/preflight.md": preflightPage(),
   "src/formats/script/engine.generated.json": shellFiles("src/formats/script/engine"),
   "src/kubeadm/scripts.generated.json": shellFiles("src/kubeadm/scripts"),
 }).filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text);
@@ -90,6 +93,26 @@ Every problem that \`render\` and \`validate\` can find in a configuration. \`va
 | rule | what must hold | why |
 |---|---|---|
 ${rules.join("\n")}
+`;
+}
+
+function preflightPage(): string {
+  const rows = nodeChecks.map(({ id, summary, reason }) => `| \`${id}\` | ${cell(summary)} | ${cell(reason)} |`);
+  const steps = runChecks.map(({ id, summary, reason }) => `| \`${id}\` | ${cell(summary)} | ${cell(reason)} |`);
+  return `# What is checked before anything is written
+
+Made from the checks by \`npm run reference\`. \`kubeadm-ha prepare\` and the node script check the same and say the same; \`kubeadm-ha preflight\` only checks. Every problem is told at once:
+
+\`\`\`
+[preflight] Some fatal errors occurred:
+	[ERROR Port-8443]: a program listens on TCP port 8443 (address 0.0.0.0), which haproxy needs: …
+\`\`\`
+
+\`--ignore-preflight-errors=Port-8443,…\` makes errors warnings, without regard to case; \`all\` alone does so for every one. Names begin with the name of the check. With \`--rootfs\` what this machine lacks is a warning.
+
+| check | what must hold | why |
+|---|---|---|
+${[...rows, ...steps].join("\n")}
 `;
 }
 

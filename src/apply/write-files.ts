@@ -121,7 +121,8 @@ function journal({ before, targets, stale }: FileChanges, final: NodeState): Nod
 
 /** Directories above these paths that are not there. */
 function missingParents(root: string, paths: readonly string[]): readonly string[] {
-  const above = (path: string): readonly string[] => (dirname(path) === "/" ? [] : [...above(dirname(path)), dirname(path)]);
+  const above = (path: string): readonly string[] =>
+    dirname(path) === "/" ? [] : [...above(dirname(path)), dirname(path)];
   return paths.flatMap(above).filter((directory) => statusOf(join(root, directory)) === undefined);
 }
 

@@ -7,7 +7,6 @@ import { UserError } from "../errors.ts";
 import { formatFindings, printable, summarize } from "../findings/text.ts";
 import type { Io } from "../host/io.ts";
 import { kubeadmRules } from "../kubeadm/rules.ts";
-import { savedConfigurationPath } from "../plan/make-plan.ts";
 import type { Options } from "./options.ts";
 
 /** How a command reads its configuration. */
@@ -30,11 +29,6 @@ export function loadCluster(options: Options, io: Io, load: LoadOptions = {}): L
 /** A configuration without errors. */
 export interface LoadedCluster extends Resolution {
   readonly spec: ClusterSpec;
-}
-
-/** Where a node keeps its configuration, below a root. */
-export function nodeConfiguration(root: string): string {
-  return root === "/" ? savedConfigurationPath : `${root}${savedConfigurationPath}`;
 }
 
 /** The same without the end: for commands whose answer is the findings or the configuration itself. */

@@ -11,8 +11,9 @@ import { ownedPaths } from "../host/output-directory.ts";
 import { kubeadmConfigPath } from "../kubeadm/files.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import type { Command, Invocation } from "./command.ts";
-import { limitingNode, loadCluster, nodeConfiguration } from "./configuration.ts";
-import { configurationOptions, rootOf } from "./options.ts";
+import { limitingNode, loadCluster } from "./configuration.ts";
+import { nodeConfiguration, rootOf } from "./node-root.ts";
+import { configurationOptions } from "./options.ts";
 import { withoutSecrets } from "../kubeadm/redact.ts";
 import { renderFiles } from "./rendered.ts";
 
@@ -28,7 +29,7 @@ export const diff: Command = {
 async function diffNode({ options, io }: Invocation): Promise<ExitCode> {
   if (options["join-command-file"] !== undefined)
     throw new UserError("--join-command-file goes with a directory: a node's secrets are not compared");
-  const root = rootOf(options);
+  const root = rootOf(options, io);
   const { spec, savedConfiguration } = loadCluster(options, io, { defaultFile: nodeConfiguration(root) });
   const saved = savedConfiguration();
   const { nodeTexts } = await import("../apply/node-texts.ts");

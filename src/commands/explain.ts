@@ -1,3 +1,5 @@
+import { nodeChecks } from "../checks/index.ts";
+import { runChecks } from "../checks/run-checks.ts";
 import { defaultText } from "../config/default-text.ts";
 import { nearest } from "../config/did-you-mean.ts";
 import { type SchemaKey, schemaKeys } from "../config/schema-keys.ts";
@@ -10,9 +12,9 @@ import { allRules } from "./rules.ts";
 export const explain: Command = {
   name: "explain",
   arguments: "<name>",
-  summary: "tell what a configuration key, a rule or a phase is about",
+  summary: "tell what a configuration key, a rule, a preflight check or a phase is about",
   options: [],
-  examples: ["kubeadm-ha explain loadBalancer.port", "kubeadm-ha explain port-clash"],
+  examples: ["kubeadm-ha explain loadBalancer.port", "kubeadm-ha explain port-clash", "kubeadm-ha explain Port-8443"],
   run: ({ arguments: [name = ""], io }) => {
     io.out(explanation(name));
     return ExitCode.ok;
@@ -25,17 +27,25 @@ function explanation(name: string): string {
   if (key !== undefined) return explainKey(key, keys);
   const rule = allRules.find((candidate) => candidate.id === name);
   if (rule !== undefined) return `${rule.id} (rule)\n  ${rule.summary}\n  Why: ${rule.reason}\n`;
+  const check = [...nodeChecks, ...runChecks].find(({ id }) => isCheckName(name, id));
+  if (check !== undefined) return `${check.id} (preflight check)\n  ${check.summary}\n  Why: ${check.reason}\n`;
   const phase = phases.find((candidate) => candidate.name === name);
   if (phase !== undefined) return `${phase.name} (phase)\n  ${phase.summary}\n`;
   const known = [
     ...keys.map((candidate) => candidate.key),
     ...allRules.map((candidate) => candidate.id),
     ...phases.map((candidate) => candidate.name),
+    ...[...nodeChecks, ...runChecks].map((candidate) => candidate.id),
   ];
   const meant = nearest(name, known);
   throw new UserError(
     `nothing is called "${name}"${meant === undefined ? "; kubeadm-ha config schema lists the keys" : `; did you mean ${meant}?`}`,
   );
+}
+
+// Problems carry what they are about: Port-8443, ForeignFile--etc-kubeadm-ha-ha.yaml.
+function isCheckName(name: string, id: string): boolean {
+  return name.toLowerCase() === id.toLowerCase() || name.toLowerCase().startsWith(`${id.toLowerCase()}-`);
 }
 
 function explainKey({ key, description, type }: SchemaKey, keys: readonly SchemaKey[]): string {

@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import { rootOf } from "./options.ts";
+import { rootOf } from "./node-root.ts";
 
 export const finalize: Command = {
   name: "finalize",
@@ -8,6 +8,6 @@ export const finalize: Command = {
   examples: ["kubeadm-ha finalize"],
   run: async ({ options, io }) => {
     const operate = await import("../operate/finalize.ts");
-    return operate.finalize({ root: rootOf(options), wait: options["no-wait"] !== true }, io);
+    return operate.finalize({ root: rootOf(options, io), wait: options["no-wait"] !== true }, io);
   },
 };

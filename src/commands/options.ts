@@ -131,8 +131,3 @@ export const configurationOptions = [
   "node",
   "apiserver-bind-port",
 ] as const satisfies readonly OptionName[];
-
-/** The directory that stands for the root of the machine's files. */
-export function rootOf({ rootfs = "/" }: Options): string {
-  return rootfs.replace(/\/+$/, "") || "/";
-}

@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import { rootOf } from "./options.ts";
+import { rootOf } from "./node-root.ts";
 
 export const reset: Command = {
   name: "reset",
@@ -9,7 +9,7 @@ export const reset: Command = {
   run: async ({ options, io }) => {
     const apply = await import("../apply/reset.ts");
     return apply.reset(
-      { root: rootOf(options), dryRun: options["dry-run"] === true, force: options.force === true },
+      { root: rootOf(options, io), dryRun: options["dry-run"] === true, force: options.force === true },
       io,
     );
   },

@@ -8,9 +8,9 @@ import { checkOnly, prepare } from "../apply/prepare.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import { type PhaseName, phaseNames } from "../plan/plan.ts";
 import type { Invocation } from "./command.ts";
-import { loadCluster, nodeConfiguration } from "./configuration.ts";
+import { loadCluster } from "./configuration.ts";
 import { nodeOfMachine } from "./node-identity.ts";
-import { rootOf } from "./options.ts";
+import { nodeConfiguration, rootOf } from "./node-root.ts";
 import { programVersion } from "./version.ts";
 
 /** Runs `prepare`, or one phase of it. */
@@ -24,7 +24,7 @@ export async function runPreflight(invocation: Invocation): Promise<ExitCode> {
 }
 
 async function runPhases({ options, io }: Invocation, phases: readonly PhaseName[]): Promise<ExitCode> {
-  const root = rootOf(options);
+  const root = rootOf(options, io);
   if (options.init === true && options.join === true) throw new UserError("--init and --join exclude each other");
   if (options.init === true && options["join-command-file"] !== undefined)
     throw new UserError("--init and --join-command-file exclude each other");

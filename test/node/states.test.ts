@@ -83,7 +83,9 @@ test("finalize stays done", async () => {
   machine.each(makeMember);
   const result = await machine.with(later).agree();
   expect(result).toMatchObject({ code: 0, out: expect.not.stringContaining("finalize.sh\n") });
-  expect(result.tree["/etc/kubernetes/manifests/kube-vip.yaml"]).not.toContain("super-admin");
+  expect(result.tree["/etc/kubernetes/manifests/kube-vip.yaml"]).not.toContain(
+    "path: /etc/kubernetes/super-admin.conf",
+  );
   // A founder that is made anew as a joiner has nothing to finalize.
   const joiner = await machine.with(later).agree(["--join"]);
   expect(joiner.tree[statePath]).toContain('"finalized": false');

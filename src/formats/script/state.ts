@@ -6,7 +6,7 @@ export function stateFunction(head: StateHead): string {
   return `# state_text ENTRIES: the whole file.
 state_text() {
 ${stateHeadLines(head).map(headLine).join("\n")}
-  print_list directories "$(printf '%s%s' "$state_directories" "$made_directories" | sort -u)"
+  print_list directories "$(printf '%s%s' "$state_directories" "$missing_directories" | sort -u)"
   print_list adopted "$(printf '%s%s' "$state_adopted" "$newly_adopted" | sort -u)"
   print_entries "$1"
 }`;

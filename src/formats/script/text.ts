@@ -104,7 +104,7 @@ function settings({ spec, node }: ScriptInput, nodeSpec: NodeSpec): string {
     "asked join_command_file ignored adopt dry_run root about errors joinToken caCertHashes certificateKey member prepared " +
     "state_version state_node state_role state_virtual_ip state_load_balancer state_virtual_router_id state_rank state_finalized " +
     "state_directories state_adopted state_files join_file join_file_name finalized planned_paths kept_paths incomplete_paths " +
-    "interface_needed entries plan_lines reported staged made_directories made_for_lock newly_adopted foreign_problems " +
+    "interface_needed entries plan_lines reported staged made_directories missing_directories made_for_lock newly_adopted foreign_problems " +
     "impossible_problems stale_manifests stale_files stale_paths abandoned_paths something_changed role_line";
   return [
     ...Object.entries(values).map(([name, value]) => `${name}=${value === "" ? "''" : shellWord(value)}`),

@@ -103,12 +103,23 @@ make_parents() {
     above=$above/${rest%%/*}
     rest=${rest#*/}
     [ ! -d "$root$above" ] || continue
-    mkdir "$root$above" 2>/dev/null || fail "cannot write below ${root:-/}: cannot make $above"
-    made_directories="$made_directories$above$newline"
     case $above in
-    /etc/kubernetes/manifests | /etc/kubeadm-ha/adopted*) chmod 0700 "$root$above" ;;
-    *) chmod 0755 "$root$above" ;;
+    /etc/kubernetes/manifests | /etc/kubeadm-ha/adopted*) above_umask=077 ;;
+    *) above_umask=022 ;;
     esac
+    # It has its mode from the first moment: a chmod after it might never come.
+    (umask "$above_umask" && mkdir "$root$above") 2>/dev/null ||
+      fail "cannot write below ${root:-/}: cannot make $above"
+    made_directories="$made_directories$above$newline"
+  done
+}
+
+# missing_parents PATH: adds the directories above it that are not there.
+missing_parents() {
+  above=${1%/*}
+  while [ -n "$above" ]; do
+    [ -d "$root$above" ] || missing_directories="$missing_directories$above$newline"
+    above=${above%/*}
   done
 }
 
@@ -126,6 +137,8 @@ stage() {
     set -C
     "$@" >"$temporary"
   ) 2>/dev/null || fail "cannot write below ${root:-/}: cannot write $temporary"
+  [ "$(sha256sum <"$temporary")" = "$("$@" | sha256sum)" ] ||
+    fail "cannot write below ${root:-/}: $stage_path did not arrive whole"
   { chmod "$stage_mode" "$temporary" && flush "$temporary"; } 2>/dev/null ||
     fail "cannot write below ${root:-/}: cannot write $temporary"
 }
@@ -139,19 +152,24 @@ place() {
   mv -f "$root$(staged_path "$1")" "$root${2:-$1}" || fail "cannot write below ${root:-/}: cannot rename to ${2:-$1}"
 }
 
-stage_files() {
-  make_parents /etc/kubeadm-ha/state.json
+# Which files change, and which directories that takes.
+sort_changes() {
+  missing_parents /etc/kubeadm-ha/state.json
   for entry in $plan_lines; do
     split_plan_line "$entry"
-    case $change in
-    unchanged) continue ;;
-    foreign) newly_adopted="$newly_adopted$path$newline" ;;
-    esac
-    stage "$path" "$mode" "$printer"
-    staged_hash=$(sha256sum <"$root$(staged_path "$path")")
-    [ "${staged_hash%% *}" = "$new_hash" ] ||
-      fail "cannot write below ${root:-/}: $path did not arrive whole"
+    [ "$change" != unchanged ] || continue
     something_changed=yes
+    missing_parents "$path"
+    [ "$change" = foreign ] || continue
+    newly_adopted="$newly_adopted$path$newline"
+    missing_parents "/etc/kubeadm-ha/adopted$path"
+  done
+}
+
+stage_files() {
+  for entry in $plan_lines; do
+    split_plan_line "$entry"
+    [ "$change" = unchanged ] || stage "$path" "$mode" "$printer"
   done
   for path in $newly_adopted; do
     copy=/etc/kubeadm-ha/adopted$path
@@ -177,6 +195,8 @@ split_plan_line() {
 # Everything is staged. A journal says what will be ours, old or new; then there are only renames,
 # which need no space, and each of which leaves a state that the next run can finish from.
 place_files() {
+  # From here on, half of the work would be worse than all of it.
+  trap '' INT TERM HUP
   touched=''
   for path in $newly_adopted; do
     place "/etc/kubeadm-ha/adopted$path"

@@ -45,10 +45,10 @@ read_state() {
     '}') prepared=yes ;;
     esac
   done <"$state_file"
-  [ "$state_version" = 1, ] ||
-    fail '/etc/kubeadm-ha/state.json is of another version than 1: use the kubeadm-ha that wrote it, or a newer one'
   [ -n "$prepared" ] ||
     fail '/etc/kubeadm-ha/state.json is damaged (the file): put it back from a backup, or move it away and give --adopt'
+  [ "$state_version" = 1, ] ||
+    fail '/etc/kubeadm-ha/state.json is of another version than 1: use the kubeadm-ha that wrote it, or a newer one'
 }
 
 # Kept as words PATH:MODE:HASH:HASH, of which the last is empty unless a run was cut short.

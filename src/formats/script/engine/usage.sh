@@ -43,6 +43,10 @@ read_options() {
     --rootfs)
       root=$value
       while [ "$root" != "${root%/}" ]; do root=${root%/}; done
+      [ -d "$value" ] || {
+        printf 'error: there is no directory %s\n' "$value" >&2
+        exit 3
+      }
       ;;
     --help | -h)
       usage

@@ -1,7 +1,8 @@
 # Bringing everything to its place, or nothing: the same steps as writeFiles.
 
 write_everything() {
-  stage_files
+  remove_leftovers
+  sort_changes
   final_entries=$entries journal_entries=''
   for entry in $state_files; do
     path=${entry%%:*}
@@ -27,8 +28,10 @@ write_everything() {
     report save Writing /etc/kubeadm-ha/state.json
   fi
   for entry in $final_entries; do add_journal_entry "$entry"; done
+  # Before anything else, so that the next run finds what this one leaves when it is killed.
   stage /etc/kubeadm-ha/state.json 0600 state_text "$final_entries"
   stage /etc/kubeadm-ha/journal 0600 state_text "$journal_entries"
+  stage_files
   [ -z "$member" ] || [ -n "$root" ] || check_configurations
   end_if_errors
   place_files
