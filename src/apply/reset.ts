@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { ExitCode } from "../errors.ts";
+import { ExitCode, UserError } from "../errors.ts";
 import { environmentFailure, statusOf } from "../host/files.ts";
 import type { Io } from "../host/io.ts";
 import { runProgram } from "../host/run-program.ts";
@@ -124,7 +124,11 @@ async function removeAddresses(
   for (let tries = wait && kubelet ? 50 : 0; tries > 0 && leftAddresses(root, state).length > 0; tries--)
     await new Promise((resolve) => setTimeout(resolve, 200));
   return leftAddresses(root, state).map((left) => {
-    runProgram(["ip", "addr", "del", `${left.address}/${left.prefixLength}`, "dev", left.interface]);
+    const answer = runProgram(["ip", "addr", "del", `${left.address}/${left.prefixLength}`, "dev", left.interface]);
+    if (answer.state === "missing" || answer.status !== 0)
+      throw new UserError(`cannot remove ${addressText(left)}; the rest of reset waits for it`, {
+        exitCode: ExitCode.environment,
+      });
     return `[reset] Removing ${addressText(left)}`;
   });
 }

@@ -106,10 +106,20 @@ export function listDirectory(path: string): readonly string[] {
 
 /** The text of a file, or undefined if there is none. */
 export function readTextIfExists(path: string): string | undefined {
-  return statSync(path, { throwIfNoEntry: false }) === undefined ? undefined : readFileSync(path, "utf8");
+  return ifThere(() => statSync(path)) === undefined ? undefined : readFileSync(path, "utf8");
 }
 
 /** The status of a path itself, not of what it links to. */
 export function statusOf(path: string): Stats | undefined {
-  return lstatSync(path, { throwIfNoEntry: false });
+  return ifThere(() => lstatSync(path));
+}
+
+// Below a file there is nothing; Node's own throwIfNoEntry throws there.
+function ifThere(look: () => Stats): Stats | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return undefined;
+    throw error;
+  }
 }

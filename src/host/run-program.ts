@@ -9,11 +9,9 @@ export type ProgramResult =
 
 /** Runs a program without a shell and waits for it, ten seconds at most. */
 export function runProgram([program = "", ...words]: readonly string[]): ProgramResult {
-  // After a plain `su` the programs of the administrator are not in PATH.
-  const env = {
-    ...process.env,
-    PATH: `${process.env["PATH"] ?? ""}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
-  };
+  // After a plain `su` the programs of the administrator are not in PATH; an empty entry would be the current directory.
+  const places = [process.env["PATH"], "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"];
+  const env = { ...process.env, PATH: places.filter((place) => place !== undefined && place !== "").join(":") };
   const { error, status, stdout, stderr } = spawnSync(program, words, {
     encoding: "utf8",
     env,

@@ -1,5 +1,10 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+
 import { describe, expect, it } from "vitest";
 
+import { runBuilt } from "../support/built.ts";
+import { temporaryDirectory } from "../support/temporary.ts";
 import { at, cluster, errors, kubeadmDocuments, kubeVipEnvironment, kubeVipPod } from "./cluster.ts";
 
 // The numbers are those of the list of thirty facts about kube-vip that a generator must get right.
@@ -21,6 +26,20 @@ describe("kube-vip", () => {
   it("fact 3: a joining node mounts admin.conf in every release", () => {
     for (const version of ["v1.28.15", "v1.29.0", "v1.34.10", "v1.37.0"])
       expect(at(volume(version, ["cp2", "join"]), "hostPath.path")).toBe("/etc/kubernetes/admin.conf");
+  });
+
+  it("fact 4: finalize on the founding node changes only that path, by rename, and leaves no second file", () => {
+    const root = temporaryDirectory();
+    const nodes = ["--node", "cp1=10.0.0.11", "--node", "cp2=10.0.0.12", "--node", "cp3=10.0.0.13"];
+    const flags = ["--stack", "kube-vip", "--kubernetes-version", "v1.34.10", "--vip", "10.0.0.10", ...nodes];
+    expect(runBuilt(["prepare", ...flags, "--node-name", "cp1", "--init", "--rootfs", root]).code).toBe(0);
+    const path = join(root, "etc/kubernetes/manifests/kube-vip.yaml");
+    const [before, { ino }] = [readFileSync(path, "utf8"), statSync(path)];
+    expect(before.match(/super-admin\.conf$/gm)).toHaveLength(1);
+    expect(runBuilt(["finalize", "--no-wait", "--rootfs", root]).code).toBe(0);
+    expect(readFileSync(path, "utf8")).toBe(before.replace(/super-admin\.conf$/m, "admin.conf"));
+    expect(statSync(path).ino).not.toBe(ino);
+    expect(readdirSync(join(root, "etc/kubernetes/manifests"))).toEqual(["kube-vip.yaml"]);
   });
 
   it("fact 5: the kubeconfig is waited for, never created", () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, chownSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
@@ -170,7 +170,7 @@ describe("what can never be replaced", () => {
   const elsewhere = (root: string, path: string): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     mkdirSync(join(root, "elsewhere"));
-    symlinkSync(join(root, "elsewhere"), join(root, path));
+    symlinkSync(relative(dirname(path), "/elsewhere"), join(root, path));
   };
   const directory = "is a directory, where a file of kubeadm-ha belongs: move it away";
   const link = "is a symbolic link, where a file of kubeadm-ha belongs: remove it";

@@ -77,7 +77,7 @@ function introduction({ spec, node, product }: ScriptInput): string {
 set -uf
 LC_ALL=C
 export LC_ALL
-PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
 }
 
 function settings({ spec, node }: ScriptInput, nodeSpec: NodeSpec): string {

@@ -8,9 +8,10 @@ take_lock() {
   made_for_lock=''
   for place in /run /run/kubeadm-ha; do
     [ ! -d "$root$place" ] || continue
-    mkdir "$root$place" 2>/dev/null || fail "cannot lock $lock_file: cannot make $root$place"
+    if [ "$place" = /run ]; then place_umask=022; else place_umask=077; fi
+    (umask "$place_umask" && mkdir "$root$place") 2>/dev/null ||
+      fail "cannot lock $lock_file: cannot make $root$place"
     made_for_lock="$place $made_for_lock"
-    if [ "$place" = /run ]; then chmod 0755 "$root$place"; else chmod 0700 "$root$place"; fi
   done
   # A redirection that fails would end some shells without a word.
   (umask 077 && : >>"$lock_file") 2>/dev/null || fail "cannot lock $lock_file: it cannot be written"

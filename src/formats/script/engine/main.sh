@@ -7,13 +7,14 @@ main() {
   read_state
   [ ! -e "$root/etc/kubernetes/kubelet.conf" ] || member=yes
   find_join_file
-  decide_role
+  # Without the lock, which BusyBox's timeout would hold for a second after our end.
+  decide_role 9>&-
   tell_role
   [ "$role" = join ] || join_file=''
   [ -z "$join_file" ] || use_join_file
   identify
   compare_with_state
-  run_checks
+  run_checks 9>&-
   each_file sort_out
   find_stale
   require_certificate_key

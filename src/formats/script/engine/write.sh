@@ -32,7 +32,7 @@ write_everything() {
   stage /etc/kubeadm-ha/state.json 0600 state_text "$final_entries"
   stage /etc/kubeadm-ha/journal 0600 state_text "$journal_entries"
   stage_files
-  [ -z "$member" ] || [ -n "$root" ] || check_configurations
+  [ -z "$member" ] || [ -n "$root" ] || check_configurations 9>&-
   end_if_errors
   place_files
 }
