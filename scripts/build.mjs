@@ -1,7 +1,7 @@
 // Builds dist/: the program as one CommonJS file with V8's code cache beside it, and the library as ES modules.
 import { isAscii } from "node:buffer";
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
@@ -10,10 +10,12 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
-rmSync("dist", { recursive: true, force: true });
+// A run beside this one must find the program at any time: it is made elsewhere and takes its place in one step.
+const staging = `dist.${process.pid}`;
+process.on("exit", () => rmSync(staging, { recursive: true, force: true }));
 await build({
   entryPoints: ["src/cli.ts"],
-  outfile: "dist/program.cjs",
+  outfile: `${staging}/program.cjs`,
   bundle: true,
   platform: "node",
   format: "cjs",
@@ -25,12 +27,12 @@ await build({
 });
 
 // The launcher reads one byte a character.
-if (!isAscii(readFileSync("dist/program.cjs")))
+if (!isAscii(readFileSync(`${staging}/program.cjs`)))
   throw new Error("the bundle is not ASCII: write escapes in regular expressions");
 
-writeFileSync("dist/kubeadm-ha.cjs", readFileSync("scripts/launcher.cjs"), { mode: 0o755 });
+writeFileSync(`${staging}/kubeadm-ha.cjs`, readFileSync("scripts/launcher.cjs"), { mode: 0o755 });
 // What one run compiles is what the cache keeps: make it keep what `render` needs.
-const warm = spawnSync(process.execPath, ["dist/kubeadm-ha.cjs", "render", "--config", "manifests/kube-vip/ha.yaml"], {
+const warm = spawnSync(process.execPath, [`${staging}/kubeadm-ha.cjs`, "render", "--config", "manifests/kube-vip/ha.yaml"], {
   env: { KUBEADM_HA_WRITE_CODE_CACHE: "1" },
   stdio: ["ignore", "ignore", "pipe"],
 });
@@ -38,5 +40,11 @@ if (warm.status !== 0)
   process.stderr.write(`build: no code cache, starting takes 10 ms longer: ${String(warm.stderr)}\n`);
 
 if (!process.argv.includes("--program-only")) {
-  execFileSync("node_modules/.bin/tsc", ["--project", "tsconfig.build.json"], { stdio: "inherit" });
+  const tsc = ["--project", "tsconfig.build.json", "--outDir", `${staging}/lib`];
+  execFileSync("node_modules/.bin/tsc", tsc, { stdio: "inherit" });
 }
+
+const old = `dist.old.${process.pid}`;
+if (existsSync("dist")) renameSync("dist", old);
+renameSync(staging, "dist");
+rmSync(old, { recursive: true, force: true });

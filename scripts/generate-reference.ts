@@ -10,12 +10,15 @@ import { constantDefault, defaultText } from "../src/config/default-text.ts";
 import { configurationSchema } from "../src/config/schema.ts";
 import { schemaKeys } from "../src/config/schema-keys.ts";
 import { runChecks } from "../src/checks/run-checks.ts";
+import { ruleFamilies } from "../src/rules/index.ts";
+import { readingRules } from "../src/rules/reading-rules.ts";
 import { allRules } from "../src/commands/rules.ts";
 
 const stale = Object.entries({
   "src/config/schema.generated.json": jsonSchema(),
   "docs/configuration.md": configurationPage(),
   "docs/preflight.md": preflightPage(),
+  "docs/rules.md": rulesPage(),
   "src/formats/script/engine.generated.json": shellFiles("src/formats/script/engine"),
   "src/kubeadm/scripts.generated.json": shellFiles("src/kubeadm/scripts"),
 }).filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text);
@@ -113,6 +116,29 @@ Made from the checks by \`npm run reference\`. \`kubeadm-ha prepare\` and the no
 | check | what must hold | why |
 |---|---|---|
 ${[...rows, ...steps].join("\n")}
+`;
+}
+
+function rulesPage(): string {
+  const sections = ruleFamilies.map(({ title, rules }) => {
+    const pages = rules.map(
+      ({ id, name, severity, summary, reason, remedy, aliases = [] }) =>
+        `### ${id} ${name}\n\n${summary} (${severity === "info" ? "note" : severity})\n\n- **Why:** ${reason}\n- **Fix:** ${remedy}${aliases.length === 0 ? "" : `\n- Elsewhere called: ${aliases.join(", ")}`}`,
+    );
+    return `## ${title}\n\n${pages.join("\n\n")}`;
+  });
+  const reading = readingRules.map(({ id, summary, reason }) => `| \`${id}\` | ${cell(summary)} | ${cell(reason)} |`);
+  return `# Rules
+
+Made from the rules by \`npm run reference\`. \`kubeadm-ha explain ID\` says the same on a terminal. \`validate --ignore ID,…\` leaves rules out; in a file \`# kubeadm-ha: ignore ID reason\` does, on the same line or the one above, and \`# kubeadm-ha: ignore-file ID reason\` for the whole file. What an HAConfiguration must hold is in the [configuration reference](configuration.md).
+
+${sections.join("\n\n")}
+
+## What keeps a file from being judged
+
+| rule | what must hold | why |
+|---|---|---|
+${reading.join("\n")}
 `;
 }
 

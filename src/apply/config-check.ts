@@ -20,7 +20,7 @@ export function checkConfigurations(spec: ClusterSpec, targets: readonly Target[
       if (configCheck === undefined || !changed) return [];
       const answer = onHost(configCheck) ?? inContainer(name, configCheck);
       if (answer === undefined || answer.status === 0) return [];
-      const message = `${name} refuses the new file, so nothing was changed: ${lastLine(answer.output)}`;
+      const message = `${name} refuses the new file, so nothing was changed: ${tellingLine(answer.output)}`;
       return [{ name: problemName("ConfigCheck", configCheck.path), severity: "error", message }];
     });
 }
@@ -45,6 +45,8 @@ function ask(command: readonly string[]): Answer | undefined {
   return result.state === "missing" ? undefined : { status: result.status, output: result.stdout + result.stderr };
 }
 
-function lastLine(output: string): string {
-  return output.trim().split("\n").at(-1) ?? "";
+// haproxy's last line says only that there were errors; keepalived's is not always about the first.
+function tellingLine(output: string): string {
+  const lines = output.trim().split("\n");
+  return lines.find((line) => /\[ALERT\]|Line \d.*\)/.test(line)) ?? lines.at(-1) ?? "";
 }

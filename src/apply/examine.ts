@@ -68,7 +68,7 @@ export async function examine(input: PrepareInput, io: Io): Promise<Situation> {
   const identity: NodeIdentity = {
     product: input.product,
     role,
-    finalized: role === "init" && state?.finalized === true,
+    finalized: role === "init" && state?.finalized === true && isSameCluster(facts),
     interface: nodeSpec.interface ?? interfaceOf(nodeSpec, { spec, facts }),
     ...vrrpNumbers(spec, nodeSpec, state),
   };
@@ -110,6 +110,11 @@ function specOf(spec: ClusterSpec, { name }: PlannedNode): NodeSpec {
   const node = spec.nodes.find((candidate) => candidate.name === name);
   if (node === undefined) throw new UserError(`there is no node "${name}"`);
   return node;
+}
+
+// After kubeadm reset the next kubeadm init needs super-admin.conf again.
+function isSameCluster({ member, manifests }: NodeFacts): boolean {
+  return member || manifests.some(({ name }) => name === "kube-vip.yaml");
 }
 
 function interfaceOf(

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { listDirectory, readTextIfExists, removeFile, removeIfEmpty, statusOf } from "../host/files.ts";
@@ -9,14 +10,17 @@ import { stagedPath } from "./staging.ts";
 export const journalPath = "/etc/kubeadm-ha/journal";
 
 /**
- * Undoes what a run had staged that was killed: its dot-files, and its directories unless they hold
- * something. What there can be stands in its staged state, the first file that a run writes.
+ * Undoes what a run did that was killed before it changed a file: its dot-files, its copies, and its
+ * directories unless they hold something. What there can be stands in its staged state, the first file that a run writes.
  * Returns the directories that stay: they are ours, though no state may say so.
  */
 export function removeLeftovers(root: string, before: NodeState | undefined): readonly string[] {
   const killed = stagedState(root);
   for (const { path } of [...(before?.files ?? []), ...(killed?.files ?? [])]) removeFile(stagedPath(root, path));
-  for (const path of killed?.adopted ?? []) removeFile(stagedPath(root, adoptedDirectory + path));
+  for (const path of killed?.adopted ?? []) {
+    removeFile(stagedPath(root, adoptedDirectory + path));
+    if (before?.adopted.includes(path) !== true) removeCopy(root, path);
+  }
   removeFile(stagedPath(root, journalPath));
   const directories = killed?.directories ?? [];
   for (const directory of directories.toReversed()) removeUnused(join(root, directory));
@@ -35,6 +39,13 @@ function stagedState(root: string): NodeState | undefined {
     // It was cut short, so nothing was written after it.
     return undefined;
   }
+}
+
+// The file itself was not replaced yet, so its copy is of no use.
+function removeCopy(root: string, path: string): void {
+  const [own, copy] = [join(root, path), join(root, adoptedDirectory + path)];
+  const files = [own, copy].every((place) => statusOf(place)?.isFile() === true);
+  if (files && readFileSync(own).equals(readFileSync(copy))) removeFile(copy);
 }
 
 function removeUnused(directory: string): void {

@@ -21,14 +21,21 @@ export async function takeLock(root: string): Promise<Lock> {
     const absent = parentsOf(lockPath).filter((parent) => statusOf(join(root, parent)) === undefined);
     for (const place of [dirname(path), path])
       if (statusOf(place)?.isSymbolicLink() === true) throw new Error(`${place} is a symbolic link`);
-    makeDirectory(dirname(path), 0o700);
-    // flock(1) would leave its mode to the umask.
-    closeSync(openSync(path, "a", 0o600));
+    try {
+      makeDirectory(dirname(path), 0o700);
+      // flock(1) would leave its mode to the umask.
+      closeSync(openSync(path, "a", 0o600));
+    } catch (error) {
+      for (const directory of absent.toReversed()) removeIfEmpty(join(root, directory));
+      throw error;
+    }
     return absent;
   });
   // flock(1) locks for the node script as well. `cat` ends with our end of the pipe, so with us.
   const holder = spawn("flock", ["--nonblock", "--conflict-exit-code", String(busy), path, "cat"], {
     stdio: ["pipe", "pipe", "pipe"],
+    // Ctrl-C in a terminal would end it, while we go on.
+    detached: true,
   });
   const ended = new Promise<number | null>((resolve, reject) => holder.once("error", reject).once("close", resolve));
   holder.stdin.on("error", () => {}).write("locked\n");
@@ -38,19 +45,24 @@ export async function takeLock(root: string): Promise<Lock> {
   const result = await Promise.race([answer, ended.catch((error: unknown) => String(error))]);
   if (result === busy || (result === "locked" && !isStillThere(path, holder.pid)))
     throw new UserError(`another kubeadm-ha is at work here ("${lockPath}")`, { exitCode: ExitCode.environment });
+  if (result !== "locked") removeTraces(root, made);
   if (result !== "locked")
     throw new UserError(`cannot lock ${path}: ${complaint.trim() || (result ?? "flock was killed")}`, {
       exitCode: ExitCode.environment,
     });
   return {
     release: async (traces = "keep") => {
-      const doomed = traces === "keep" ? [] : traces === "remove-own" ? made : ["/run/kubeadm-ha"];
-      if (doomed.length > 0) removeFile(path);
-      for (const directory of doomed.toReversed()) removeIfEmpty(join(root, directory));
+      if (traces !== "keep")
+        removeTraces(root, traces === "remove-own" ? made : [...new Set([...made, "/run/kubeadm-ha"])]);
       holder.stdin.end();
       await ended;
     },
   };
+}
+
+function removeTraces(root: string, directories: readonly string[]): void {
+  if (directories.length > 0) removeFile(join(root, lockPath));
+  for (const directory of directories.toReversed()) removeIfEmpty(join(root, directory));
 }
 
 // Whoever forgets a lock removes its file: then ours may be one that nobody else can find any more.

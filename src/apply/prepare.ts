@@ -1,8 +1,10 @@
+import { statSync } from "node:fs";
 import { join } from "node:path";
 
 import { formatPreflight } from "../checks/preflight.ts";
 import { ExitCode, UserError } from "../errors.ts";
 import { environmentFailure, errorCode, removeFile } from "../host/files.ts";
+import { type HeldSignals, holdSignals } from "../host/interruption.ts";
 import type { Io } from "../host/io.ts";
 import { roleReport } from "../plan/node-messages.ts";
 import { stateHead } from "../plan/state.ts";
@@ -14,11 +16,26 @@ import { writeFiles } from "./write-files.ts";
 
 /** Makes this machine ready for `kubeadm init` or `join`: everything, or nothing and the reasons. */
 export async function prepare(input: PrepareInput, io: Io): Promise<ExitCode> {
-  if (input.dryRun) return run(input, io);
+  if (input.dryRun || mustBeRoot(input)) return run(input, io);
+  const signals = holdSignals();
+  try {
+    return await runLocked(input, { ...io, read: (path) => signals.letThrough(() => io.read(path)) }, signals);
+  } finally {
+    signals.release();
+  }
+}
+
+// Who is not root cannot lock, and is told by a check why.
+function mustBeRoot({ root, ignored, runs }: PrepareInput): boolean {
+  const ignores = ignored.includes("all") || ignored.includes("isprivilegeduser");
+  return root === "/" && process.geteuid?.() !== 0 && runs("preflight") && !ignores;
+}
+
+async function runLocked(input: PrepareInput, io: Io, signals: HeldSignals): Promise<ExitCode> {
   const lock = await takeLock(input.root);
   let done = false;
   try {
-    const result = await run(input, io);
+    const result = await run(input, io, signals);
     done = result === ExitCode.ok;
     return result;
   } finally {
@@ -35,8 +52,9 @@ export async function checkOnly(input: PrepareInput, io: Io): Promise<ExitCode> 
   return ExitCode.ok;
 }
 
-async function run(input: PrepareInput, io: Io): Promise<ExitCode> {
+async function run(input: PrepareInput, io: Io, signals?: HeldSignals): Promise<ExitCode> {
   const situation = await examine(input, io);
+  await signals?.check();
   io.err(formatPreflight(situation.problems));
   if (situation.problems.some(({ severity }) => severity === "error")) return ExitCode.no;
   if (input.dryRun) {
@@ -72,7 +90,8 @@ function write(input: PrepareInput, situation: Situation): ReturnType<typeof wri
 
 // The secrets have arrived; they must not lie about until somebody else finds them.
 function removeJoinFile({ joinFile }: Situation): string | undefined {
-  if (joinFile === undefined || joinFile.path === "-") return undefined;
+  // Of a pipe nothing is left to remove.
+  if (joinFile === undefined || !isRegularFile(joinFile.path)) return undefined;
   try {
     removeFile(joinFile.path);
     return joinFile.name;
@@ -85,4 +104,8 @@ function removeJoinFile({ joinFile }: Situation): string | undefined {
       },
     );
   }
+}
+
+function isRegularFile(path: string): boolean {
+  return path !== "-" && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

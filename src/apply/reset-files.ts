@@ -1,10 +1,10 @@
-import { renameSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { errorCode, listDirectory, makeDirectory, removeFile, removeIfEmpty, statusOf } from "../host/files.ts";
 import { adoptedDirectory, type NodeState, statePath } from "../plan/state.ts";
 import { joinFilePath } from "./join-secrets.ts";
-import { copyDurably, stagedPath } from "./staging.ts";
+import { copyDurably, directoryMode, stagedPath } from "./staging.ts";
 
 /** Where changed files are moved to: the first of /var/backups/kubeadm-ha-1, -2, … that is free. */
 export function nextBackupDirectory(root: string): string {
@@ -34,6 +34,8 @@ export function backUp(root: string, path: string, directory: string): string {
 /** Puts a foreign file back to where it was, with its mode, owner and times. */
 export function restore(root: string, path: string): void {
   removeFile(stagedPath(root, path));
+  // Somebody may have removed its directory meanwhile.
+  makeDirectory(join(root, dirname(path)), directoryMode(dirname(path)));
   move(join(root, adoptedDirectory + path), join(root, path));
 }
 
@@ -64,6 +66,6 @@ function move(from: string, to: string): void {
     removeFile(staged);
     copyDurably(from, staged);
     renameSync(staged, to);
-    removeFile(from);
+    rmSync(from, { recursive: true });
   }
 }

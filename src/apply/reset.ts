@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { ExitCode, UserError } from "../errors.ts";
 import { environmentFailure, statusOf } from "../host/files.ts";
 import type { Io } from "../host/io.ts";
+import { readLine } from "../host/process-io.ts";
 import { runProgram } from "../host/run-program.ts";
 import { parseInterfaces } from "../observe/addresses.ts";
 import type { InterfaceAddress } from "../checks/facts.ts";
 import { isManifest } from "../plan/node-files.ts";
 import { adoptedDirectory, type NodeState, statePath } from "../plan/state.ts";
+import { removeLeftovers } from "./leftovers.ts";
 import { takeLock } from "./lock.ts";
 import { isChangedByHand, readNodeState } from "./node-state.ts";
 import { backUp, cleanUp, nextBackupDirectory, removeOwn, restore } from "./reset-files.ts";
@@ -33,7 +35,8 @@ export async function reset(input: ResetInput, io: Io): Promise<ExitCode> {
   try {
     const state = readNodeState(root);
     if (state === undefined) {
-      if (!input.dryRun) environmentFailure(`cannot write below ${root}`, () => cleanUp(root, []));
+      if (!input.dryRun)
+        environmentFailure(`cannot write below ${root}`, () => cleanUp(root, removeLeftovers(root, undefined)));
       io.out(`[reset] nothing to remove: there is no "${statePath}"\n`);
       done = true;
       return ExitCode.ok;
@@ -91,6 +94,7 @@ async function perform(
   { state, steps }: { readonly state: NodeState; readonly steps: readonly Step[] },
 ): Promise<string> {
   const lines: string[] = [];
+  const left = environmentFailure(`cannot write below ${root}`, () => removeLeftovers(root, state));
   const manifests = steps.filter(({ path }) => isManifest(path));
   const backup = nextBackupDirectory(root);
   const run = ({ path, action }: Step): void => {
@@ -109,7 +113,7 @@ async function perform(
   lines.push(...(await removeAddresses(root, { state, wait: manifests.length > 0 })));
   environmentFailure(`cannot write below ${root}`, () => {
     steps.filter(({ path }) => !isManifest(path)).forEach(run);
-    cleanUp(root, state.directories, state);
+    cleanUp(root, [...state.directories, ...left], state);
   });
   return `${[...lines, "[reset] Done: the machine is as it was before kubeadm-ha prepare"].join("\n")}\n`;
 }
@@ -148,5 +152,5 @@ function addressText({ address, prefixLength, interface: name }: InterfaceAddres
 function confirmed(io: Io): boolean {
   io.err("[reset] Static pods and configuration of kubeadm-ha on this machine will be removed.\n");
   io.err("[reset] Are you sure you want to proceed? [y/N]: ");
-  return /^y(es)?$/i.test(io.read("-").trim());
+  return /^y(es)?$/i.test(readLine().trim());
 }

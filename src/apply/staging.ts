@@ -1,20 +1,16 @@
 import {
-  chmodSync,
-  chownSync,
   closeSync,
   constants,
-  copyFileSync,
   fchmodSync,
   fsyncSync,
   openSync,
   renameSync,
-  statSync,
-  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { makeOneDirectory, removeFile, removeIfEmpty, statusOf } from "../host/files.ts";
+import { runProgram } from "../host/run-program.ts";
 
 /** Files that are complete on disk under the names of dot-files, so that only renames are left to do. */
 export interface Staging {
@@ -63,14 +59,12 @@ export function stagedPath(root: string, path: string): string {
   return join(root, dirname(path), `.${basename(path)}.new`);
 }
 
-/** Copies a file with its mode, owner and times. */
+/** Copies a file, or whatever is there, with modes, owners and times: Node itself cuts nanoseconds off. */
 export function copyDurably(source: string, target: string): void {
-  const status = statSync(source);
-  copyFileSync(source, target, constants.COPYFILE_EXCL);
-  chownSync(target, status.uid, status.gid);
-  chmodSync(target, status.mode & 0o7777);
-  utimesSync(target, status.atime, status.mtime);
-  syncPath(target);
+  const copied = runProgram(["cp", "-a", source, target]);
+  if (copied.state === "missing" || copied.status !== 0)
+    throw new Error(copied.state === "missing" ? "there is no cp" : copied.stderr.trim());
+  if (statusOf(target)?.isFile() === true) syncPath(target);
 }
 
 function writeDurably(path: string, { text, mode }: { readonly text: string | Buffer; readonly mode: number }): void {

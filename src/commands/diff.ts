@@ -1,6 +1,5 @@
 import { join } from "node:path";
 
-import { secretsLeftOut } from "../config/saved.ts";
 import type { ClusterSpec } from "../config/spec.ts";
 import { ExitCode, UserError } from "../errors.ts";
 import { printable } from "../findings/text.ts";
@@ -30,13 +29,14 @@ async function diffNode({ options, io }: Invocation): Promise<ExitCode> {
   if (options["join-command-file"] !== undefined)
     throw new UserError("--join-command-file goes with a directory: a node's secrets are not compared");
   const root = rootOf(options, io);
-  const { spec, savedConfiguration } = loadCluster(options, io, { defaultFile: nodeConfiguration(root) });
-  const saved = savedConfiguration();
+  const { spec, savedConfiguration, secretsLeftOut } = loadCluster(options, io, {
+    defaultFile: nodeConfiguration(root),
+  });
   const { nodeTexts } = await import("../apply/node-texts.ts");
-  const { wanted, stale } = nodeTexts(makePlan(spec, { savedConfiguration: saved }), {
+  const { wanted, stale } = nodeTexts(makePlan(spec, { savedConfiguration: savedConfiguration() }), {
     spec,
     root,
-    withoutSecrets: saved.startsWith(secretsLeftOut),
+    withoutSecrets: secretsLeftOut,
   });
   const texts = wanted.map(({ path, text }) => ({ path: path.slice(1), text }));
   const changes = compare(

@@ -4,6 +4,8 @@ import { defaultText } from "../config/default-text.ts";
 import { nearest } from "../config/did-you-mean.ts";
 import { type SchemaKey, schemaKeys } from "../config/schema-keys.ts";
 import { ExitCode, UserError } from "../errors.ts";
+import { fileRules } from "../rules/index.ts";
+import type { FileRule } from "../rules/rule.ts";
 import { phases } from "../plan/phases.ts";
 import type { Command } from "./command.ts";
 import { optionNames, optionTable } from "./options.ts";
@@ -25,6 +27,8 @@ function explanation(name: string): string {
   const keys = schemaKeys();
   const key = keys.find((candidate) => candidate.key === name.replaceAll(/\[\d*\]/g, "[]"));
   if (key !== undefined) return explainKey(key, keys);
+  const fileRule = fileRules.find((candidate) => isNameOf(name, candidate));
+  if (fileRule !== undefined) return explainFileRule(fileRule);
   const rule = allRules.find((candidate) => candidate.id === name);
   if (rule !== undefined) return `${rule.id} (rule)\n  ${rule.summary}\n  Why: ${rule.reason}\n`;
   const check = [...nodeChecks, ...runChecks].find(({ id }) => isCheckName(name, id));
@@ -35,6 +39,7 @@ function explanation(name: string): string {
     ...keys.map((candidate) => candidate.key),
     ...allRules.map((candidate) => candidate.id),
     ...phases.map((candidate) => candidate.name),
+    ...fileRules.flatMap((candidate) => [candidate.name, ...(candidate.aliases ?? [])]),
     ...[...nodeChecks, ...runChecks].map((candidate) => candidate.id),
   ];
   const meant = nearest(name, known);
@@ -43,9 +48,19 @@ function explanation(name: string): string {
   );
 }
 
-// Problems carry what they are about: Port-8443, ForeignFile--etc-kubeadm-ha-ha.yaml.
+// Problems carry what they are about: Port-8443, ForeignFile--etc-kubeadm-ha-ha.yaml. A rule's name may begin like a check's.
 function isCheckName(name: string, id: string): boolean {
-  return name.toLowerCase() === id.toLowerCase() || name.toLowerCase().startsWith(`${id.toLowerCase()}-`);
+  return name.toLowerCase() === id.toLowerCase() || name.startsWith(`${id}-`);
+}
+
+function isNameOf(name: string, { id, name: ownName, aliases = [] }: FileRule): boolean {
+  const asked = name.toLowerCase();
+  return [id, ownName, `${id} ${ownName}`, ...aliases].some((known) => known.toLowerCase() === asked);
+}
+
+function explainFileRule({ id, name, severity, summary, reason, remedy, aliases = [] }: FileRule): string {
+  const also = aliases.length === 0 ? "" : `  Elsewhere called: ${aliases.join(", ")}\n`;
+  return `${id} ${name} (rule, ${severity === "info" ? "note" : severity})\n  ${summary}\n  Why: ${reason}\n  Fix: ${remedy}\n${also}`;
 }
 
 function explainKey({ key, description, type }: SchemaKey, keys: readonly SchemaKey[]): string {

@@ -2,6 +2,8 @@ import { formRules } from "../config/rules/form-rules.ts";
 import { configurationRules, draftRules } from "../config/rules/index.ts";
 import { interfaceMissing } from "../config/rules/interface-missing.ts";
 import { kubeadmRules } from "../kubeadm/rules.ts";
+import { fileRules } from "../rules/index.ts";
+import { readingRules } from "../rules/reading-rules.ts";
 
 /** Every rule that a finding can name, for `explain`, `--ignore` and the reference. */
 export const allRules: readonly { readonly id: string; readonly summary: string; readonly reason: string }[] = [
@@ -10,4 +12,6 @@ export const allRules: readonly { readonly id: string; readonly summary: string;
   ...configurationRules,
   ...kubeadmRules,
   interfaceMissing("error"),
+  ...fileRules,
+  ...readingRules,
 ];

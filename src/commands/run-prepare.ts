@@ -1,6 +1,5 @@
 import { parseIgnoreList } from "../checks/preflight.ts";
 import { nearest } from "../config/did-you-mean.ts";
-import { secretsLeftOut } from "../config/saved.ts";
 import type { ExitCode } from "../errors.ts";
 import { UserError } from "../errors.ts";
 import type { PrepareInput } from "../apply/examine.ts";
@@ -29,9 +28,10 @@ async function runPhases({ options, io }: Invocation, phases: readonly PhaseName
   if (options.init === true && options["join-command-file"] !== undefined)
     throw new UserError("--init and --join-command-file exclude each other");
   const ignored = parseIgnoreList(options["ignore-preflight-errors"] ?? "");
-  const { spec, savedConfiguration } = loadCluster(options, io, { defaultFile: nodeConfiguration(root) });
-  const saved = savedConfiguration();
-  const plan = makePlan(spec, { savedConfiguration: saved });
+  const { spec, savedConfiguration, secretsLeftOut } = loadCluster(options, io, {
+    defaultFile: nodeConfiguration(root),
+  });
+  const plan = makePlan(spec, { savedConfiguration: savedConfiguration() });
   const node = nodeOfMachine(plan, { spec, asked: options["node-name"] });
   if (options.init === true && node.role === "worker")
     throw new UserError(`${node.name} is a worker: it joins, and cannot found a cluster`);
@@ -45,7 +45,7 @@ async function runPhases({ options, io }: Invocation, phases: readonly PhaseName
     ignored,
     adopt: options.adopt === true,
     dryRun: options["dry-run"] === true,
-    withoutSecrets: saved.startsWith(secretsLeftOut),
+    withoutSecrets: secretsLeftOut,
     runs: (phase) => phases.includes(phase),
   };
   return phases.every((phase) => phase === "preflight") ? checkOnly(input, io) : prepare(input, io);

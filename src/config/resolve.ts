@@ -5,7 +5,7 @@ import type { Problem, Rule } from "./rule.ts";
 import { configurationRules, draftRules } from "./rules/index.ts";
 import type { HAConfiguration } from "./schema.ts";
 import { checkShape } from "./shape.ts";
-import { savedConfiguration } from "./saved.ts";
+import { lacksSecrets, savedConfiguration } from "./saved.ts";
 import { readSources, type SourcesInput } from "./sources.ts";
 import type { ClusterSpec } from "./spec.ts";
 
@@ -26,6 +26,8 @@ export interface Resolution {
   readonly overridden: readonly { readonly flag: string; readonly key: string }[];
   /** The input as nodes keep it: one text that says the same without the flags, and without secrets. */
   readonly savedConfiguration: () => string;
+  /** Whether the file is such a text, and the secrets that it once held are missing. */
+  readonly secretsLeftOut: boolean;
 }
 
 /** From text and flags to a cluster without questions, or to everything that is wrong with it, at once. */
@@ -34,8 +36,9 @@ export function resolveConfiguration(input: ConfigurationInput): Resolution {
   const { overridden, kubeadmDocuments } = sources;
   const { configuration, problems: shapeProblems, nodeIndices } = checkShape(sources.raw);
   const origin = (key: string): Position | undefined => sources.origin(pathSteps(key));
-  const result = { configuration, origin, overridden, savedConfiguration: () => savedConfiguration(input, sources) };
-  if (!sources.usable) return { ...result, findings: inOrder(sources.findings) };
+  const result = { configuration, origin, overridden, secretsLeftOut: lacksSecrets(input, sources) };
+  if (!sources.usable)
+    return { ...result, findings: inOrder(sources.findings), savedConfiguration: () => input.file?.text ?? "" };
 
   const findings: Finding[] = [...sources.findings];
   for (const { finding, path, ofKey } of shapeProblems)
@@ -60,7 +63,8 @@ export function resolveConfiguration(input: ConfigurationInput): Resolution {
   report(rules.flatMap((rule) => rule.check(spec).map((problem) => ({ ...problem, ...named(rule) }))));
 
   const all = inOrder(findings);
-  return hasErrors(all) ? { ...result, findings: all } : { ...result, findings: all, spec };
+  const complete = { ...result, findings: all, savedConfiguration: () => savedConfiguration(input, sources, spec) };
+  return hasErrors(all) ? complete : { ...complete, spec };
 }
 
 function named({ id, reason }: { readonly id: string; readonly reason: string }): Pick<Finding, "rule" | "reason"> {

@@ -2,7 +2,7 @@ import type { Finding, Position, Severity } from "./finding.ts";
 
 /** Findings for people, a block each: place and problem, why, and what to do. Values cannot smuggle control characters in. */
 export function formatFindings(findings: readonly Finding[]): string {
-  return findings.map(formatFinding).join("");
+  return findings.map((finding) => findingHead(finding) + findingTail(finding)).join("");
 }
 
 /** "2 errors, 1 warning", in the order of badness; empty for none. */
@@ -24,13 +24,18 @@ export function printable(text: string): string {
   });
 }
 
-function formatFinding(finding: Finding): string {
-  const place = finding.position === undefined ? "" : `${formatPosition(finding.position)} `;
-  const head = `${place}${printable(finding.path)}: ${finding.severity}: ${printable(finding.message)} [${finding.rule}]\n`;
-  const reason = finding.reason === undefined ? "" : `    why: ${printable(finding.reason)}\n`;
-  return `${head}${reason}    fix: ${printable(finding.remedy)}\n`;
+/** Place and problem, on one line. */
+export function findingHead({ position, path, severity, message, rule }: Finding): string {
+  const place = position === undefined ? "" : `${formatPosition(position)} `;
+  return `${place}${printable(path)}: ${severity}: ${printable(message)} [${rule}]\n`;
+}
+
+/** Why it matters and what to do, a line each. */
+export function findingTail({ reason, remedy }: Finding): string {
+  const why = reason === undefined ? "" : `    why: ${printable(reason)}\n`;
+  return `${why}    fix: ${printable(remedy)}\n`;
 }
 
 function formatPosition(position: Position): string {
-  return "flag" in position ? position.flag : `${position.file}:${position.line}:${position.column}`;
+  return "flag" in position ? position.flag : `${printable(position.file)}:${position.line}:${position.column}`;
 }

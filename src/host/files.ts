@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmdirSync,
   statSync,
@@ -54,6 +55,12 @@ export function writeWhole(path: string, { text, mode }: { readonly text: string
   return true;
 }
 
+/** Replaces the text of a file that exists, whole or not at all; its mode stays. */
+export function overwrite(path: string, text: string): void {
+  const real = realpathSync(path);
+  writeWhole(real, { text, mode: statSync(real).mode & 0o7777 });
+}
+
 /** Makes a directory and its parents; one that exists keeps its mode. */
 export function makeDirectory(path: string, mode: number): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
@@ -67,6 +74,9 @@ export function makeOneDirectory(path: string, mode: number): void {
   const umask = process.umask(0);
   try {
     mkdirSync(path, { mode });
+  } catch (error) {
+    // Somebody else was quicker.
+    if (errorCode(error) !== "EEXIST" || statusOf(path)?.isDirectory() !== true) throw error;
   } finally {
     process.umask(umask);
   }

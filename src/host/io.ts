@@ -8,4 +8,8 @@ export interface Io {
   read(path: string): string;
   /** Whether there is a file or directory at this path. */
   exists(path: string): boolean;
+  /** Whether the path is a directory, on a machine that has directories. */
+  isDirectory?(path: string): boolean;
+  /** Whether the answer goes to a terminal that shows colours. */
+  colour?(): boolean;
 }

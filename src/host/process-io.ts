@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, existsSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readSync, statSync, writeSync } from "node:fs";
 
 import { ExitCode, UserError } from "../errors.ts";
 import { maxFileBytes } from "../yaml/refusal.ts";
@@ -12,6 +12,10 @@ export const processIo: Io = {
   err: (text) => writeAll(2, text),
   read: readText,
   exists: existsSync,
+  isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
+  // https://no-color.org; node:tty would load the network with it.
+  colour: () =>
+    (process.env["NO_COLOR"] ?? "") === "" && process.env["TERM"] !== "dumb" && fstatSync(1).isCharacterDevice(),
 };
 
 // process.stdout costs a millisecond to set up and loses output at exit when it is a pipe.
@@ -44,6 +48,18 @@ function readText(path: string): string {
       cause: error,
     });
   }
+}
+
+/** One line of standard input without its end: whoever types at a terminal does not end it. */
+export function readLine(): string {
+  const bytes: Buffer[] = [];
+  for (
+    let byte = Buffer.alloc(1);
+    readChunk(0, byte) > 0 && byte[0] !== 10 && bytes.length < 1000;
+    byte = Buffer.alloc(1)
+  )
+    bytes.push(byte);
+  return Buffer.concat(bytes).toString();
 }
 
 // One byte over the limit is read, so that the reader of the text refuses it with a position.

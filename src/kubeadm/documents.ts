@@ -3,6 +3,7 @@ import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
 import { type BootstrapRole, deferred, factsIn, type FileContent, fixed, perRole } from "../plan/plan.ts";
 import { toYaml } from "../yaml/write.ts";
 import { apiVersionOf } from "./api-version.ts";
+import { isBindPortDocument } from "./bind-port-document.ts";
 import { type Change, commentsWithin, pruned } from "./change.ts";
 import { clusterConfiguration } from "./cluster-configuration.ts";
 import { placedMarkers } from "./emit.ts";
@@ -33,7 +34,8 @@ function initDocuments(spec: ClusterSpec, node: NodeSpec): readonly string[] {
     ["ClusterConfiguration", clusterConfiguration(spec)],
   ]);
   const kept = spec.kubeadmDocuments.filter(
-    (document) => document !== findDocument(spec.kubeadmDocuments, "JoinConfiguration"),
+    (document) =>
+      document !== findDocument(spec.kubeadmDocuments, "JoinConfiguration") && !isBindPortDocument(document),
   );
   const isOurs = (document: KubeadmDocument, kind: string): boolean =>
     document === findDocument(spec.kubeadmDocuments, kind);
@@ -49,7 +51,7 @@ function initDocuments(spec: ClusterSpec, node: NodeSpec): readonly string[] {
 
 function edited(spec: ClusterSpec, kind: string, change: Change): string {
   const document = findDocument(spec.kubeadmDocuments, kind);
-  if (document !== undefined) return mergeDocument(document.source.text, change);
+  if (document !== undefined && !isBindPortDocument(document)) return mergeDocument(document.source.text, change);
   const value = pruned({ apiVersion: apiVersionOf(spec, kind), kind, ...change.set });
   return placedMarkers(toYaml(value, commentsWithin(value, change.comments)));
 }

@@ -8,9 +8,12 @@ import { nodeRegistration, nodeRegistrationComments } from "./node-registration.
 /** What `kubeadm init` must know about the node that founds the cluster. */
 export function initConfiguration(spec: ClusterSpec, node: NodeSpec): Change {
   const document = findDocument(spec.kubeadmDocuments, "InitConfiguration");
+  const { bindPort, ...address } = localEndpoint(spec, node, [document, ["localAPIEndpoint"]]);
+  // What nodes keep of the user's document has a flag's port already: the address comes after it there.
+  const keptPort = document !== undefined && spec.fromFlags.includes("apiServerPort");
   return {
     set: {
-      localAPIEndpoint: localEndpoint(spec, node, [document, ["localAPIEndpoint"]]),
+      localAPIEndpoint: keptPort ? { bindPort, ...address } : { ...address, bindPort },
       nodeRegistration: nodeRegistration(node, apiVersionOf(spec, "InitConfiguration"), document),
     },
     remove: [],

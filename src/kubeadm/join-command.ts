@@ -37,7 +37,8 @@ export function parseJoinFile(text: string): JoinSecrets | JoinProblem {
     );
   const document = joinDocument(text);
   if (document !== undefined) return checked(document, "a JoinConfiguration");
-  const found = text.trim() === "" ? "nothing: the file is empty" : `${text.split("\n").length} lines without either`;
+  const found =
+    text.trim() === "" ? "nothing: the file is empty" : `${text.trimEnd().split("\n").length} lines without either`;
   return { problem: "holds neither a `kubeadm join` command nor a JoinConfiguration", found };
 }
 
@@ -83,20 +84,34 @@ function joinCommands(text: string): readonly Candidate[] {
 }
 
 function words(command: string): readonly string[] {
-  // --flag=value is two words.
-  const split = command.split(/\s+/).flatMap((word) => /^(--[\w-]+)=(.*)$/.exec(word)?.slice(1) ?? [word]);
-  return split.map((word) => word.replaceAll(/^['"`]+|['"`]+$/g, "")).filter((word) => word !== "");
+  return command
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .flatMap((word) => {
+      // --flag=value is two words, and quotes may stand around it or its value.
+      const [, flag, value] = /^(--[\w-]+)=(.*)$/.exec(unquoted(word)) ?? [];
+      return flag === undefined || value === undefined ? [unquoted(word)] : [flag, unquoted(value)];
+    });
+}
+
+function unquoted(word: string): string {
+  return word.replaceAll(/^['"`]+|['"`]+$/g, "");
 }
 
 function fromWords(command: readonly string[]): Candidate {
   const values = (flag: string): readonly string[] =>
-    command.flatMap((word, index) => (word === flag ? [command[index + 1] ?? ""] : []));
+    command.flatMap((word, index) => {
+      const value = command[index + 1];
+      return word !== flag || value === undefined || value.startsWith("-") ? [] : [value];
+    });
   const first = command[0];
   return {
-    token: values("--token").at(-1) ?? values("--discovery-token").at(-1),
-    caCertHashes: values("--discovery-token-ca-cert-hash").flatMap((value) => value.split(",")),
-    certificateKey: values("--certificate-key").at(-1),
-    apiServerEndpoint: first?.startsWith("-") === false ? first : undefined,
+    token: asText(values("--token").at(-1) ?? values("--discovery-token").at(-1)),
+    caCertHashes: values("--discovery-token-ca-cert-hash")
+      .flatMap((value) => value.split(","))
+      .filter((hash) => hash !== ""),
+    certificateKey: asText(values("--certificate-key").at(-1)),
+    apiServerEndpoint: first?.startsWith("-") === false ? asText(first) : undefined,
   };
 }
 

@@ -23,7 +23,7 @@ import {
   type WantedMap,
 } from "./change.ts";
 import { blockLines, commentLines, flowEntries, flowItems, flowText, type Quoting, scalarLike } from "./emit.ts";
-import { applySplices, endOf, insertLines, rangeOf, removePair, type Splice } from "./splice.ts";
+import { applySplices, endOf, insertLines, rangeOf, removePairs, type Splice } from "./splice.ts";
 
 /**
  * The user's document with our values in it. Only the places that change are touched: comments, the
@@ -40,7 +40,7 @@ export function mergeDocument(text: string, change: Change): string {
   for (const { value } of removed)
     if (isNode(value)) visit(value, (_, node) => void (isNode(node) && merge.touched.add(node)));
   const splices = [
-    ...removed.map((pair) => removePair(text, root, pair)),
+    ...removePairs(text, root, removed),
     ...editMap(merge, root, { wanted: pruned(change.set), path: "" }),
   ];
   return applySplices(text, [...splices, ...expandAliases(merge, splices)]);

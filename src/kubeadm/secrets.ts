@@ -1,6 +1,7 @@
 import { isRecord, type PathStep, readPath } from "../config/paths.ts";
 import type { KubeadmDocument } from "../config/kubeadm-documents.ts";
 import type { ClusterSpec } from "../config/spec.ts";
+import { isBootstrapToken, isCertificateKey } from "./secret-formats.ts";
 
 /** Where secrets stand in one of the user's documents. */
 export function secretPaths({ kind, source: { value } }: KubeadmDocument): readonly (readonly PathStep[])[] {
@@ -23,6 +24,13 @@ export function secretStrings(spec: ClusterSpec): readonly string[] {
     ...(document.kind === "Secret" ? secretData(document.source.value) : []),
   ]);
   return [...new Set(found)].filter((text) => text !== "").toSorted((a, b) => b.length - a.length);
+}
+
+/** The join secrets in a document, which have a form that nothing else has. */
+export function joinSecretsOf({ source: { value } }: KubeadmDocument): readonly string[] {
+  return pathsBelow(value, [])
+    .map((path) => String(readPath(value, path)))
+    .filter((text) => isBootstrapToken(text) || isCertificateKey(text));
 }
 
 // Clearing a text of every "1" or "true" would leave nothing to read.

@@ -1,4 +1,4 @@
-import { isMap, isNode, isPair, isSeq, type Node, type Pair } from "yaml";
+import { isMap, isNode, isPair, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
 
 /** A stretch of a text and what takes its place. */
 export interface Splice {
@@ -28,15 +28,23 @@ export function insertLines(text: string, offset: number, lines: readonly string
   return { start, end: start, text: unfinished ? eol + body : body + eol };
 }
 
-/** Takes an entry out of a map with the whole of its lines; comments around it stay. */
-export function removePair(text: string, { items, flow }: PairsOfMap, pair: Pair): Splice {
-  const index = items.indexOf(pair);
-  const [start, end] = [startOf(pair), endOf(pair)];
-  if (flow !== true) return { start: text.lastIndexOf("\n", start) + 1, end: lineAfter(text, end), text: "" };
-  const next = items[index + 1];
-  if (next !== undefined) return { start, end: startOf(next), text: "" };
-  const previous = items[index - 1];
-  return { start: previous === undefined ? start : endOf(previous), end, text: "" };
+/** Takes entries out of a map, in block style with the whole of their lines; comments around them stay. */
+export function removePairs(text: string, map: YAMLMap, pairs: readonly Pair[]): readonly Splice[] {
+  const { items, flow } = map;
+  if (items.every((pair) => pairs.includes(pair)))
+    return [{ start: rangeOf(map)[0], end: flow === true ? rangeOf(map)[1] : endOf(map), text: "{}" }];
+  return items.flatMap((first, index) => {
+    const previous = items[index - 1];
+    if (!pairs.includes(first) || (previous !== undefined && pairs.includes(previous))) return [];
+    const next = items.slice(index).find((pair) => !pairs.includes(pair));
+    const last = items[next === undefined ? items.length - 1 : items.indexOf(next) - 1];
+    const line = text.lastIndexOf("\n", startOf(first)) + 1;
+    // Behind the hyphen of a list the next entry takes the place.
+    const ownLine = flow !== true && text.slice(line, startOf(first)).trim() === "";
+    if (ownLine) return [{ start: line, end: lineAfter(text, endOf(last)), text: "" }];
+    if (next !== undefined) return [{ start: startOf(first), end: startOf(next), text: "" }];
+    return [{ start: endOf(previous), end: endOf(last), text: "" }];
+  });
 }
 
 /** Where the last character that belongs to a node is, without comments and blank lines after it. */
@@ -51,11 +59,6 @@ export function endOf(node: unknown): number {
 /** Start and end of a node's own text. */
 export function rangeOf(node: Node): readonly [number, number] {
   return [node.range?.[0] ?? 0, node.range?.[1] ?? 0];
-}
-
-interface PairsOfMap {
-  readonly items: readonly Pair[];
-  readonly flow?: boolean;
 }
 
 function startOf(pair: Pair): number {

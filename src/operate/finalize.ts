@@ -87,7 +87,8 @@ function finalized(
     if (path !== manifestPath || ![sha256, replaces].includes(before)) return file;
     return { path, mode, sha256: after, ...(when === "journal" && { replaces: before }) };
   });
-  return { ...state, finalized: true, files };
+  // A node that joined never had super-admin.conf.
+  return { ...state, finalized: state.role === "init", files };
 }
 
 /** Without the role kube-vip could not renew its lease and would give the virtual IP up. */

@@ -81,13 +81,24 @@ function describe({ file, text, lines, document, previousEnd }: ParsedFile): Yam
   const at = (node: unknown): FilePosition => positionAt(file, lines, (node as Node | null)?.range?.[0] ?? start);
   return {
     file,
-    text: text.slice(previousEnd, start).replaceAll(documentMarks, "") + text.slice(start, end),
+    text: documentText(text.slice(previousEnd, start), text.slice(start, end)),
     value: document.toJS({ maxAliasCount: 100 }),
     locate: (path) => at(nearest(document.contents, path)),
     locateKey: (path) => at(keyNode(document.contents, path) ?? nearest(document.contents, path)),
   };
 }
 
+/**
+ * A document with the comments above it. A separator between the two would make the comments a
+ * document of their own to kubeadm, and a byte order mark belongs to the beginning of a file.
+ */
+function documentText(before: string, own: string): string {
+  const comments = before.replace(byteOrderMark, "").replaceAll(documentMarks, "");
+  if (comments.trim() === "") return own.replace(byteOrderMark, "");
+  return comments + own.replace(/^---[ \t]*(?:(#.*\n)|\r?\n)/, (_, comment: string | undefined) => comment ?? "");
+}
+
+const byteOrderMark = /^\ufeff/;
 // Document start and end, and directives: they belong to the stream, not to the document.
 const documentMarks = /^(---|\.\.\.|%).*(\n|$)/gm;
 

@@ -87,23 +87,44 @@ describe("join secrets", () => {
   });
 
   test.each([
-    ["an empty file", "", "holds neither a `kubeadm join` command nor a JoinConfiguration"],
-    ["prose", `the token is ${token}\n`, "holds neither a `kubeadm join` command nor a JoinConfiguration"],
+    [
+      "an empty file",
+      "",
+      "holds neither a `kubeadm join` command nor a JoinConfiguration; found nothing: the file is empty",
+    ],
+    [
+      "prose",
+      `the token is\n${token}`,
+      "holds neither a `kubeadm join` command nor a JoinConfiguration; found 2 lines without either",
+    ],
     [
       "a token of another form",
       command.replace(token, "ABC.def"),
-      "has a token that is not of the form abcdef.0123456789abcdef",
+      "has a token that is not of the form abcdef.0123456789abcdef; found a kubeadm join command",
     ],
     [
       "no hash",
       command.replace(/--discovery-token-ca-cert-hash \S+ /, ""),
-      "has no hash of the cluster's CA certificate (--discovery-token-ca-cert-hash sha256:…)",
+      "has no hash of the cluster's CA certificate (--discovery-token-ca-cert-hash sha256:…); found a kubeadm join command",
     ],
-    ["a cut key", command.replace(key, key.slice(1)), "has a certificate key that is not 64 hexadecimal digits"],
+    [
+      "a cut key",
+      command.replace(key, key.slice(1)),
+      "has a certificate key that is not 64 hexadecimal digits; found a kubeadm join command",
+    ],
+    [
+      "a malformed token in a JoinConfiguration",
+      "apiVersion: kubeadm.k8s.io/v1beta4\nkind: JoinConfiguration\ndiscovery: {bootstrapToken: {token: swordfish}}\n",
+      "has a token that is not of the form abcdef.0123456789abcdef; found a JoinConfiguration",
+    ],
   ])("%s is refused without a secret in the message", async (_, text, message) => {
     const directory = join(temporaryDirectory(), "out");
     const result = await runWith({ ...files, join: text }, "render", "--join-command-file", "join", "-o", directory);
-    expect(result).toEqual({ code: 2, out: "", err: `error: join: ${message}\n` });
+    expect(result).toEqual({
+      code: 2,
+      out: "",
+      err: `error: join: ${message}, expected what join-command.sh prints on the first node\n`,
+    });
     expect(existsSync(directory)).toBe(false);
   });
 });

@@ -95,8 +95,24 @@ describe("a deep value in kubeadm's documents is refused, or kept as it is", () 
   });
 });
 
-describe("what editors do to a file changes nothing", () => {
-  const plain = runBuilt(["render", "--config", "-"], { input: ordinary });
+describe("what editors do to a file changes nothing but the copy of it that nodes keep", () => {
+  const kept = /^(?:cp1|cp2|cp3)\/etc\/kubeadm-ha\/ha\.yaml 0600$/;
+  const printed = (text: string): { readonly copies: readonly string[]; readonly others: readonly string[] } => {
+    const { code, out } = runBuilt(["render", "--config", "-"], { input: text });
+    expect(code).toBe(0);
+    const files = out.split(/^# ==> (.*)\n/m).slice(1);
+    const isCopy = (index: number): boolean => kept.test(files[index - (index % 2)] ?? "");
+    return {
+      copies: files.filter((_, index) => index % 2 === 1 && isCopy(index)),
+      others: files.filter((_, index) => !isCopy(index)),
+    };
+  };
+  const plain = printed(ordinary);
+
+  test("each node keeps one, under the name of its node", () => {
+    expect(plain.copies).toEqual(Array(3).fill(`${ordinary}\n`));
+    expect(plain.others.length).toBeGreaterThan(20);
+  });
 
   test.each([
     ["CRLF", ordinary.replaceAll("\n", "\r\n")],
@@ -106,8 +122,10 @@ describe("what editors do to a file changes nothing", () => {
     ["document marks", `---\n${ordinary}...\n`],
     ["a YAML directive", `%YAML 1.2\n---\n${ordinary}`],
   ])("%s", (_, text) => {
-    const { code, out } = runBuilt(["render", "--config", "-"], { input: text });
-    expect({ code, out }).toEqual({ code: 0, out: plain.out });
+    const { copies, others } = printed(text);
+    expect(others).toEqual(plain.others);
+    // A blank line is between the files that are printed.
+    expect(copies).toEqual(Array(3).fill(text.endsWith("\n") ? `${text}\n` : `${text}\n\n`));
   });
 });
 

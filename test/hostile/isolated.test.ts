@@ -5,11 +5,14 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { exampleNames } from "../../scripts/examples.ts";
+import { resolveConfiguration } from "../../src/config/resolve.ts";
 import { root, runBuilt } from "../support/built.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
 
-/** The modules of Node that the program may use: files, paths, bytes, itself. */
-const allowed = new Set(["buffer", "fs", "path", "process"]);
+/** The modules of Node that every command may use: files, paths, bytes, itself. */
+const everywhere = new Set(["buffer", "fs", "path", "process"]);
+/** Those that commands on a node load when they run: other programs, the endpoint, hashes, the machine's addresses. */
+const onNodes = ["child_process", "crypto", "https", "os"];
 
 // Loaded before the program: whatever reaches for the network, the clock or chance ends it.
 const guard = `"use strict";
@@ -33,13 +36,14 @@ globalThis.Date = new Proxy(Date, {
 `;
 
 describe("the program", () => {
-  test("asks Node for files and paths and for nothing else", () => {
+  test("asks Node for files and paths, on nodes for four modules more, and for nothing else", () => {
     const source = readFileSync(join(root, "dist/program.cjs"), "utf8");
     const modules = [...source.matchAll(/\b(?:require|import)\(\s*["'`]([^"'`]+)["'`]\s*\)/g)].map(([, name = ""]) =>
       name.replace(/^node:/, ""),
     );
     expect(modules.length).toBeGreaterThan(0);
-    expect([...new Set(modules)].filter((name) => !allowed.has(name))).toEqual([]);
+    const further = new Set(modules.filter((name) => !everywhere.has(name)));
+    expect([...further].toSorted()).toEqual(onNodes);
     expect(source).not.toMatch(/process\.binding|getBuiltinModule/);
   });
 
@@ -50,6 +54,7 @@ describe("the program", () => {
     for (const argv of [
       ["render", "--config", file],
       ["render", "--config", file, "--format", "json"],
+      ...nodeNames(file).map((node) => ["render", "--config", file, "--format", "script", "--node", node]),
       ["config", "view", "--config", file],
       ["validate", file],
       ["images", "--config", file],
@@ -61,6 +66,13 @@ describe("the program", () => {
     }
   });
 });
+
+function nodeNames(file: string): readonly string[] {
+  const { spec } = resolveConfiguration({ file: { name: file, text: readFileSync(file, "utf8") } });
+  const names = spec?.nodes.map(({ name }) => name) ?? [];
+  expect(names.length).toBeGreaterThan(2);
+  return names;
+}
 
 describe("the examples", () => {
   const manifests = join(root, "manifests");

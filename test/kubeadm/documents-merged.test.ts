@@ -119,6 +119,17 @@ describe("with documents of the user", () => {
     );
   });
 
+  test("a comment above the first separator is no piece of its own", () => {
+    const documents = `# Owner: platform team\n---\n${join("")}...\n# and this\n--- # one\nkind: A\napiVersion: a/v1\n`;
+    const spec = cluster({ documents });
+    expect(text(spec, "w1", "join")).toMatch(/be lost\.\n# Owner: platform team\napiVersion:/);
+    expect(text(spec, "cp1", "init")).toMatch(/---\n# and this\n# one\nkind: A\napiVersion: a\/v1\n$/);
+  });
+
+  test("a byte order mark stays at the beginning of the user's file", () => {
+    expect(text(cluster({ documents: `\ufeff${join("")}` }), "w1", "join")).not.toContain("\ufeff");
+  });
+
   test("a comment on the first separator stays before our head", () => {
     const documents = `--- # own\n${join("")}`;
     expect(text(cluster({ documents }), "w1", "join")).toMatch(/^--- # own\n# For `kubeadm join .*\n# .*\napiVersion:/);

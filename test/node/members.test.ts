@@ -26,7 +26,10 @@ describe.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s",
     const first = await machine.agree(["--init"]);
     machine.each(makeMember);
     const unchanged = await machine.swapped().agree();
-    expect(unchanged).toMatchObject({ code: 0, out: expect.stringContaining(`${founder} founds the cluster: as before`) });
+    expect(unchanged).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`${founder} founds the cluster: as before`),
+    });
     expect(unchanged.out).toContain(`\nNothing is left to do: ${founder} is in the cluster.\n`);
     expect({ changed: changedFiles(unchanged), touched: unchanged.touched }).toEqual({ changed: [], touched: [] });
     const changed = await machine.with(preset).agree();
@@ -44,7 +47,9 @@ describe.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s",
     machine.each(makeMember);
     const list = cluster.files["ha.yaml"] ?? "";
     const [line = ""] = /^- \{name: cp-?[3e],.*$/m.exec(list) ?? [];
-    const more = edited(cluster, { [line]: `${line}\n${line.replace(/cp-?[3e]/, "cp9").replaceAll(/11(?="?[\],])|13(?="?[\],])/g, "19")}` });
+    const more = edited(cluster, {
+      [line]: `${line}\n${line.replace(/cp-?[3e]/, "cp9").replaceAll(/11(?="?[\],])|13(?="?[\],])/g, "19")}`,
+    });
     const grown = await machine.with(more).agree();
     const expected = stack === "kube-vip" ? [saved] : [...reloaded, saved].toSorted();
     expect({ code: grown.code, changed: changedFiles(grown) }).toEqual({ code: 0, changed: expected });

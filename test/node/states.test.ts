@@ -23,7 +23,10 @@ async function refused(machine: Trial, name: string): Promise<string> {
   const result = await machine.agree();
   expect(result).toMatchObject({ code: 1, out: "" });
   expect(result.err).toMatch(
-    new RegExp(String.raw`^\[preflight\] Some fatal errors occurred:\n\t\[ERROR ${name}\]: .*\n\[preflight\] If you know`, "m"),
+    new RegExp(
+      String.raw`^\[preflight\] Some fatal errors occurred:\n\t\[ERROR ${name}\]: .*\n\[preflight\] If you know`,
+      "m",
+    ),
   );
   expect(result.tree).toEqual(result.before);
   return result.err;
@@ -35,7 +38,9 @@ test.each(stacks)("from %s to keepalived with haproxy is no change by the way", 
   const machine = trial(example(name), "cp1", shellNames);
   await machine.agree(["--init"]);
   machine.each(makeMember);
-  expect(await refused(machine.with(cluster), "StackChanged")).toContain("and the configuration wants keepalived with haproxy");
+  expect(await refused(machine.with(cluster), "StackChanged")).toContain(
+    "and the configuration wants keepalived with haproxy",
+  );
   const forced = await machine.with(cluster).agree(["--ignore-preflight-errors", "stackchanged"]);
   expect(forced).toMatchObject({ code: 0, err: expect.stringContaining("\t[WARNING StackChanged]: ") });
   expect(forced.tree["/etc/kubernetes/manifests/kube-vip.yaml"]).toBeUndefined();
@@ -44,7 +49,9 @@ test.each(stacks)("from %s to keepalived with haproxy is no change by the way", 
 test("a machine has one name", async () => {
   const machine = await prepared();
   machine.each(makeMember);
-  expect(await refused(machine.with(cluster, "cp2"), "NodeChanged")).toContain("prepared as cp1, and now it is to be cp2");
+  expect(await refused(machine.with(cluster, "cp2"), "NodeChanged")).toContain(
+    "prepared as cp1, and now it is to be cp2",
+  );
 });
 
 test("the virtual router ID stays when the virtual IP changes", async () => {
@@ -52,7 +59,10 @@ test("the virtual router ID stays when the virtual IP changes", async () => {
   const id = virtualRouterID((await machine.agree(["--init"])).tree[statePath]);
   machine.each(makeMember);
   const moved = await machine.with(edited(cluster, { "192.168.10.100/24": "192.168.10.101/24" })).agree();
-  expect(moved).toMatchObject({ code: 0, err: expect.stringContaining("[WARNING VirtualRouterIDKept]: this node keeps") });
+  expect(moved).toMatchObject({
+    code: 0,
+    err: expect.stringContaining("[WARNING VirtualRouterIDKept]: this node keeps"),
+  });
   expect(virtualRouterID(moved.tree[statePath])).toBe(id);
   expect(moved.tree["/etc/kubeadm-ha/keepalived/keepalived.conf"]).toContain(`virtual_router_id ${id}\n`);
   const chosen = edited(cluster, { "nodes:": "keepalived: {virtualRouterID: 77}\nnodes:" });
@@ -65,10 +75,15 @@ test("the rank stays when the nodes change places", async () => {
   const machine = await prepared(cluster, "cp2");
   machine.each(makeMember);
   const text = cluster.files["ha.yaml"] ?? "";
-  const [second = "", third = ""] = ["cp2", "cp3"].map((name) => new RegExp(`^- \\{name: ${name}.*\n`, "m").exec(text)?.[0]);
+  const [second = "", third = ""] = ["cp2", "cp3"].map(
+    (name) => new RegExp(`^- \\{name: ${name}.*\n`, "m").exec(text)?.[0],
+  );
   const moved = edited(cluster, { [second + third]: third + second });
   const result = await machine.with(moved).agree();
-  expect(result).toMatchObject({ code: 0, err: expect.stringContaining("[WARNING RankKept]: this node keeps rank 1, ") });
+  expect(result).toMatchObject({
+    code: 0,
+    err: expect.stringContaining("[WARNING RankKept]: this node keeps rank 1, "),
+  });
   expect(result.tree[statePath]).toContain('"rank": 1,\n');
   expect(differences(result.before, result.tree)).not.toContain("/etc/kubernetes/manifests/keepalived.yaml");
   const chosen = edited(moved, { "name: cp2, ": "name: cp2, rank: 2, ", "name: cp3, ": "name: cp3, rank: 1, " });
@@ -93,7 +108,8 @@ test("finalize stays done", async () => {
 
 describe("a state that cannot be read ends the run", () => {
   const newer = "is of another version than 1: use the kubeadm-ha that wrote it, or a newer one";
-  const damaged = (what: string): string => `is damaged (${what}): put it back from a backup, or move it away and give --adopt`;
+  const damaged = (what: string): string =>
+    `is damaged (${what}): put it back from a backup, or move it away and give --adopt`;
   test.each<readonly [string, (text: string) => string, string]>([
     ["of a newer version", (text) => text.replace('"version": 1,', '"version": 2,'), newer],
     ["of version 10", (text) => text.replace('"version": 1,', '"version": 10,'), newer],

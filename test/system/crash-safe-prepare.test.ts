@@ -5,15 +5,17 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { temporaryDirectory } from "../support/temporary.ts";
-import { builtProgram } from "../support/built.ts";
-import { buildCrashAt } from "./crash/crash.ts";
+import buildProgram from "../support/build-program.ts";
+import { buildCrashAt, crashAt } from "./crash/crash.ts";
 import { type CrashCase, expectCrashSafe } from "./support/crash-safety.ts";
 import { type Form, mustRunCommand, type Preparation, program, script } from "./support/preparing.ts";
 import { requireSystem } from "./support/programs.ts";
-import { contentOf, type Tree } from "./support/tree.ts";
+import { reset } from "./support/reset.ts";
+import { contentOf, without } from "./support/tree.ts";
 
 beforeAll(() => {
   requireSystem();
+  buildProgram();
   buildCrashAt();
 });
 
@@ -27,7 +29,7 @@ interface Start {
 const kubeVip: Preparation = { file: example("kube-vip"), node: "cp1" };
 const founder: Preparation = { file: example("kube-vip"), node: "cp1", changes: ["--kubernetes-version", "v1.34.10"] };
 const older: Preparation = { ...founder, changes: ["--kubernetes-version", "v1.31.14"] };
-const tuned: Preparation = { file: example("five-nodes"), node: "cp-a" };
+const tuned: Preparation = { file: example("keepalived-haproxy"), node: "cp1" };
 
 const empty: Start = {
   name: "an empty root",
@@ -35,7 +37,8 @@ const empty: Start = {
   options: ["--init"],
   of: () => ({
     start: () => {},
-    otherwise: { argv: reset, check: (found) => expect(found).toEqual({}) },
+    // No machine is without /run, and reset leaves it.
+    otherwise: { argv: (root) => reset(root, "--force"), check: (found) => expect(without(found, (place) => place === "/run")).toEqual({}) },
   }),
 };
 
@@ -90,9 +93,25 @@ const otherConfiguration: Start = {
       for (const file of [foreign, changed])
         expect([found[file], found[`/etc/kubeadm-ha/adopted${file}`]]).toContain(before[file]);
     },
-    otherwise: { argv: reset, check: (found, { before }) => expect(found[foreign]).toBe(before[foreign]) },
+    otherwise: { argv: (root) => reset(root, "--force"), check: (found, { before }) => expect(found[foreign]).toBe(before[foreign]) },
   }),
 };
+
+// In the middle of its dot-files, or of its renames.
+const killedBefore = (share: number): Start => ({
+  ...empty,
+  name: `what a run left that was killed after ${share * 100} % of its steps`,
+  of: (form) => ({
+    start: async (root) => {
+      const argv = [...form.command(empty.preparation), "--rootfs", root, ...empty.options];
+      const sample = temporaryDirectory();
+      const whole = await crashAt({ step: 0, argv: argv.map((word) => (word === root ? sample : word)), env: form.env, below: [sample] });
+      const { killed } = await crashAt({ step: Math.round(whole.steps * share), argv, env: form.env, below: [root] });
+      expect(killed).toBe(true);
+    },
+    check: (_, { after }) => expect(Object.keys(after).filter((place) => place.endsWith(".new"))).toEqual([]),
+  }),
+});
 
 describe("killed at any step, and run again:", () => {
   it.each([empty, joiner, olderVersion, otherConfiguration])("kubeadm-ha prepare, from $name", async (start) => {
@@ -101,6 +120,14 @@ describe("killed at any step, and run again:", () => {
 
   it.each([empty, joiner, olderVersion, otherConfiguration])("the node script in dash, from $name", async (start) => {
     await expectSafe(script(["dash"], temporaryDirectory()), start);
+  });
+
+  it.each([killedBefore(0.5), killedBefore(0.8)])("kubeadm-ha prepare, from $name", async (start) => {
+    await expectSafe(program, start);
+  });
+
+  it.each([killedBefore(0.5), killedBefore(0.8)])("the node script in dash, from $name", async (start) => {
+    await expectSafe(script(["dash"], temporaryDirectory()), start, (step) => step % 2 === 0);
   });
 
   it("the node script in busybox sh, from an older version", async () => {
@@ -122,15 +149,13 @@ async function expectSafe(form: Form, start: Start, kills?: (step: number) => bo
     settled: ({ stdout }) => expect(stdout).not.toMatch(/\] (Writing|Removing)/),
     ...(kills && { kills }),
   });
-  process.stdout.write(`${form.name} from ${start.name}: N=${steps}, ${((performance.now() - begin) / 1000).toFixed(1)} s\n`);
+  process.stdout.write(
+    `${form.name} from ${start.name}: N=${steps}, ${((performance.now() - begin) / 1000).toFixed(1)} s\n`,
+  );
 }
 
 async function prepare(preparation: Preparation, root: string, options: readonly string[]): Promise<void> {
   await mustRunCommand([...program.command(preparation), "--rootfs", root, ...options]);
-}
-
-function reset(root: string): readonly string[] {
-  return [process.execPath, builtProgram, "reset", "--force", "--rootfs", root];
 }
 
 function example(name: string): string {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { beforeAll, describe, expect, it } from "vitest";
@@ -9,7 +9,7 @@ import { copyRoot, initialise, kubeadmReset, makeDebianRoot, put } from "./suppo
 import { type ExampleNode, exampleNodes } from "./support/example-nodes.ts";
 import { type Form, mustRunCommand, program, script } from "./support/preparing.ts";
 import { requireSystem } from "./support/programs.ts";
-import { reset } from "./support/reset.ts";
+import { differences, reset } from "./support/reset.ts";
 import { isDirectory, type Tree, treeOf } from "./support/tree.ts";
 
 // What prepare did, reset undoes: nobody could tell the machine from what it was before.
@@ -22,81 +22,69 @@ beforeAll(() => {
 });
 
 describe.each(exampleNodes().map((node, index) => [node.name, node, index] as const))("%s", (_, node, index) => {
-  it("is as it was before", async () => {
+  const form = (top: string): Form => script(shells[index % shells.length] ?? ["dash"], top);
+
+  it("is as it was before kubeadm-ha prepare", async () => {
     const top = await debian(index);
-    const forms = [program, script(shells[index % shells.length] ?? ["dash"], top)];
-    await Promise.all(
-      forms.map(async (form) => {
-        const { root, before, after } = await prepared(form, node, top);
-        expect(ownFiles(before, after).length).toBeGreaterThan(2);
-        const listed = await mustRunCommand(reset(root, "--dry-run"));
-        expect(treeOf(root, { times: true })).toEqual(after);
-        const { stdout } = await mustRunCommand(reset(root, "--force"));
-        expect(treeOf(root, { times: true }), form.name).toEqual(before);
-        expect(named(stdout, "Removing")).toEqual(ownFiles(before, after));
-        expect(named(listed.stdout, "Would remove")).toEqual(ownFiles(before, after));
-        expect((await mustRunCommand(reset(root, "--force"))).stdout).toBe(
-          '[reset] nothing to remove: there is no "/etc/kubeadm-ha/state.json"\n',
-        );
-        expect(treeOf(root, { times: true })).toEqual(before);
-      }),
-    );
+    const { root, before, after } = await prepared(program, node, top);
+    const own = ownFiles(before, after);
+    expect(own.length).toBeGreaterThan(1);
+    const listed = await mustRunCommand(reset(root, "--dry-run"));
+    expect(named(listed.stdout, "Would remove")).toEqual(own);
+    expect(differences(after, treeOf(root, { times: true }))).toEqual({});
+    const { stdout } = await mustRunCommand(reset(root, "--force"));
+    expect(named(stdout, "Removing")).toEqual(own);
+    expect(differences(before, treeOf(root, { times: true }))).toEqual({});
+    const again = await mustRunCommand(reset(root, "--force"));
+    expect(again.stdout).toBe('[reset] nothing to remove: there is no "/etc/kubeadm-ha/state.json"\n');
+    expect(differences(before, treeOf(root, { times: true }))).toEqual({});
   });
 
-  it("is as it was before, after kubeadm init and reset and beside files of somebody else", async () => {
+  it("is as it was before kubeadm reset, which left nothing of kubeadm-ha in its directories", async () => {
     const top = await debian(index);
-    await Promise.all([
-      (async () => {
-        const { root, before } = await prepared(program, node, top);
-        initialise(root);
-        await kubeadmReset(root);
-        await mustRunCommand(reset(root, "--force"));
-        const left = treeOf(root, { times: true });
-        for (const directory of ["/etc/kubernetes", "/etc/kubernetes/pki", "/var", "/var/lib", "/var/lib/kubelet", "/var/lib/etcd"])
-          if (before[directory] === undefined) delete (left as Record<string, string>)[directory];
-        expect(left).toEqual(before);
-      })(),
-      (async () => {
-        const { root, before, after } = await prepared(script(["dash"], top), node, top);
-        const own = Object.keys(after).filter((place) => before[place] === undefined && isDirectory(after[place] ?? ""));
-        for (const directory of [...own, "/etc/kubernetes/manifests"])
-          put(path.join(root, directory, "somebody-else"), "not of kubeadm-ha\n", 0o640);
-        const foreign = Object.entries(treeOf(root, { times: true })).filter(([place]) => place.endsWith("/somebody-else"));
-        await mustRunCommand(reset(root, "--force"));
-        const directories = own.map((place) => [place, after[place]]);
-        const manifests = before["/etc/kubernetes/manifests"] ?? "directory 755 0:0";
-        const added = Object.fromEntries([...directories, ...foreign]);
-        expect(treeOf(root, { times: true })).toEqual({
-          "/etc/kubernetes": "directory 755 0:0",
-          "/etc/kubernetes/manifests": manifests,
-          ...before,
-          ...added,
-        });
-      })(),
-    ]);
+    const { root, before, after } = await prepared(index % 2 === 0 ? form(top) : program, node, top);
+    initialise(root);
+    await kubeadmReset(root);
+    // kubeadm keeps its directories and empties them.
+    const kubeadms = Object.entries(treeOf(root)).filter(([place]) => after[place] === undefined);
+    const parents = kubeadms.map(([place]) => [path.dirname(place), after[path.dirname(place)]] as const);
+    await mustRunCommand(reset(root, "--force"));
+    const expected = [...kubeadms, ...parents].filter(([, entry]) => entry !== undefined);
+    expect(differences({ ...Object.fromEntries(expected), ...before }, treeOf(root, { times: true }))).toEqual({});
+  });
+
+  it("keeps files of somebody else that came after the node script", async () => {
+    const top = await debian(index);
+    const { root, before, after } = await prepared(form(top), node, top);
+    const own = Object.keys(after).filter((place) => before[place] === undefined && isDirectory(after[place] ?? ""));
+    const places = new Set([...own, "/etc/kubernetes/manifests", "/run/kubeadm-ha", "/etc/kubeadm-ha"]);
+    for (const place of places) put(path.join(root, place, "somebody-else"), "not of kubeadm-ha\n", 0o640);
+    const now = treeOf(root, { times: true });
+    await mustRunCommand(reset(root, "--force"));
+    const kept = [...places].flatMap((place) => [place, path.join(place, "somebody-else")]);
+    const parents = [...places].map((place) => path.dirname(place));
+    const expected = [...kept, ...parents]
+      .filter((place) => before[place] === undefined)
+      .map((place) => [place, now[place]]);
+    expect(differences({ ...before, ...Object.fromEntries(expected) }, treeOf(root, { times: true }))).toEqual({});
   });
 });
 
-/** A machine with Debian's daemons; on every other one the kubelet's package has made its directory, and one has no /run. */
+/** A machine with Debian's daemons; on every other one the kubelet's package has made its directory. */
 async function debian(index: number): Promise<string> {
   const top = temporaryDirectory();
   await makeDebianRoot(path.join(top, "debian"));
-  if (index % 2 === 1) {
-    mkdirSync(path.join(top, "debian/etc/kubernetes/manifests"), { recursive: true });
-    put(path.join(top, "debian/etc/kubernetes/manifests/node-exporter.yaml"), "kind: Pod\n", 0o600);
-  }
-  if (index % 3 === 2) await mustRunCommand(["rm", "-r", path.join(top, "debian/run")]);
+  if (index % 2 === 1) mkdirSync(path.join(top, "debian/etc/kubernetes/manifests"), { recursive: true });
   return top;
 }
 
 async function prepared(form: Form, node: ExampleNode, top: string): Promise<Prepared> {
-  const root = path.join(top, `root-${readdirSync(top).length}`);
+  const root = mkdtempSync(path.join(top, "root-"));
   await copyRoot(path.join(top, "debian"), root);
   const before = treeOf(root, { times: true });
-  const join = path.join(root, "run/kubeadm-ha/join");
   if (node.role === "join") {
-    mkdirSync(path.dirname(join), { recursive: true, mode: 0o700 });
-    writeFileSync(join, node.joinCommand, { mode: 0o600 });
+    mkdirSync(path.join(root, "run/kubeadm-ha"), { mode: 0o700 });
+    writeFileSync(path.join(root, "run/kubeadm-ha/join"), node.joinCommand, { mode: 0o600 });
   }
   await mustRunCommand([...form.command(node), "--rootfs", root, `--${node.role}`], { env: form.env });
   return { root, before, after: treeOf(root, { times: true }) };
@@ -117,5 +105,7 @@ function ownFiles(before: Tree, after: Tree): readonly string[] {
 }
 
 function named(stdout: string, verb: string): readonly string[] {
-  return [...stdout.matchAll(new RegExp(`^\\[reset\\] ${verb} "(.*)"$`, "gm"))].map(([, place = ""]) => place).toSorted();
+  return [...stdout.matchAll(new RegExp(`^\\[reset\\] ${verb} "(.*)"$`, "gm"))]
+    .map(([, place = ""]) => place)
+    .toSorted();
 }

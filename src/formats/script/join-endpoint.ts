@@ -11,14 +11,20 @@ export function joinEndpointCheck(spec: ClusterSpec): string {
   return String.raw`check_join_endpoint() {
   [ -n "$server" ] || return 0
   host=${"$"}{server%:*} port=${"$"}{server##*:}
-  host=${"$"}{host#[}
-  host=${"$"}{host%]}
-  case $server:$port in
-  *[!a-zA-Z0-9.:-]* | :* | *: | *:*[!0-9]) [ "$host" != "${"$"}{server%:*}" ] || port='' ;;
+  case $host in
+  "$server") port='' ;;
+  '['*:*']')
+    host=${"$"}{host#[}
+    host=${"$"}{host%]}
+    case $host in *[!0-9a-f:.]*) port='' ;; esac
+    ;;
+  '' | *[!a-z0-9.-]*) port='' ;;
   esac
   case $port in
-  '' | *[!0-9]*) foreign_join_file 'the join file names no API server as HOST:PORT, ${ours}' ;;
+  '' | *[!0-9]* | ??????*) port=0 ;;
   esac
+  { [ "$port" -ge 1 ] && [ "$port" -le 65535 ]; } ||
+    foreign_join_file 'the join file names no API server as HOST:PORT, ${ours}'
   case $host in
   ${pattern(served)}) [ "$port" != ${endpoint.port} ] || return 0 ;;
   ${pattern(machines)}) return 0 ;;

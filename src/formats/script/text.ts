@@ -73,6 +73,7 @@ function introduction({ spec, node, product }: ScriptInput): string {
 # bash or openssl. Everything is a function, so nothing runs before the last line has arrived.
 #
 # shellcheck disable=SC2034,SC2154 # variables are set and read in different functions, some by eval
+# shellcheck disable=SC2209 # join is a role here, not the program
 # shellcheck disable=SC2030,SC2031 # what a pipeline finds it prints; its variables are its own
 set -uf
 LC_ALL=C

@@ -29,7 +29,10 @@ export const examples: readonly Cluster[] = exampleConfigurations().map((configu
     name: `${configuration.name} ${version}`,
     files: { "ha.yaml": configuration.text, ...(documents !== undefined && { "kubeadm.yaml": documents }) },
     flags: [
-      ...["--config", "ha.yaml", "--kubernetes-version", version],
+      "--config",
+      "ha.yaml",
+      "--kubernetes-version",
+      version,
       ...(documents === undefined ? [] : ["--kubeadm-config", "kubeadm.yaml"]),
     ],
     nodes: { founder, other, worker: /^- \{name: ([\w-]+),.*role: worker/m.exec(configuration.text)?.[1] },
@@ -44,7 +47,11 @@ export function example(name: string): Cluster {
 }
 
 /** The cluster with a piece of its own file replaced, and with more flags; a flag that is given again wins. */
-export function edited(cluster: Cluster, edits: Readonly<Record<string, string>>, ...flags: readonly string[]): Cluster {
+export function edited(
+  cluster: Cluster,
+  edits: Readonly<Record<string, string>>,
+  ...flags: readonly string[]
+): Cluster {
   let text = cluster.files["ha.yaml"] ?? "";
   for (const [piece, by] of Object.entries(edits)) {
     if (!text.includes(piece)) throw new Error(`${cluster.name} has no ${piece}`);

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { lstatSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 
 import { processIo } from "../../../src/host/process-io.ts";
 import type { Io } from "../../../src/host/io.ts";
@@ -11,6 +11,10 @@ import { shells } from "../../checks/scripts.ts";
 import { temporaryDirectory } from "../../support/temporary.ts";
 import { type Tree, treeOf } from "../../system/support/tree.ts";
 import { type Cluster, scriptOf } from "./clusters.ts";
+import { installed } from "./programs.ts";
+
+// A shell starts hundreds of programs, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 export type ShellName = keyof typeof shells;
 export const shellNames = Object.keys(shells) as readonly ShellName[];
@@ -30,6 +34,8 @@ export interface RunOptions {
   /** Whether the shell reads the script itself from standard input. */
   readonly piped?: boolean;
   readonly umask?: number;
+  /** Whether the flags say where the root is. */
+  readonly otherRoot?: boolean;
 }
 
 /** One machine several times over: `prepare` works on one copy and the script, in one shell or more, on the others. */
@@ -38,6 +44,8 @@ export interface Trial {
   readonly roots: readonly string[];
   /** Does something to every copy of the machine. */
   each(change: (root: string) => void): void;
+  /** Runs both, each to its own end. */
+  differ(flags?: readonly string[], options?: RunOptions): Promise<readonly Result[]>;
   /** Runs both; what they print, how they end and what they leave is the same, and is the result. */
   agree(flags?: readonly string[], options?: RunOptions): Promise<Agreement>;
   /** The same machine with another configuration, or as another node. */
@@ -46,10 +54,14 @@ export interface Trial {
   swapped(): Trial;
 }
 
-export interface Agreement extends Outcome {
+/** How a run ended, and what it left. */
+export interface Result extends Outcome {
   readonly tree: Tree;
-  /** Of one copy before the run. */
+  /** What was there before. */
   readonly before: Tree;
+}
+
+export interface Agreement extends Result {
   /** Paths whose time of change is another one now, on any copy. */
   readonly touched: readonly string[];
 }
@@ -84,6 +96,7 @@ function newTrial(machine: Machine): Trial {
     each: (change) => {
       for (const root of roots) change(root);
     },
+    differ: (flags = [], options = {}) => runAll(machine, flags, options),
     agree: (flags = [], options = {}) => agree(machine, flags, options),
     with: (other, name = node) => newTrial({ ...machine, cluster: other, node: name }),
     swapped: () => newTrial({ ...machine, roots: [...roots.slice(1), ...roots.slice(0, 1)], cluster }),
@@ -92,31 +105,39 @@ function newTrial(machine: Machine): Trial {
 
 async function agree(machine: Machine, flags: readonly string[], options: RunOptions): Promise<Agreement> {
   const { cluster, node, ways, roots } = machine;
-  const [first = "", ...others] = roots;
-  const script = await scriptOf(cluster, node);
   const times = roots.map(timesOf);
-  const before = treeOf(first);
-  const own = (root: string): readonly string[] => [...flags.map((flag) => flag.replaceAll("ROOT", root)), "--rootfs", root];
-  const before022 = process.umask(options.umask ?? 0o022);
-  const [prepared, ...scripted] = await Promise.all([
-    runPrepare(cluster, [...cluster.flags, "--node-name", node, ...own(first)], options.stdin),
-    ...ways.map((way, index) => runScript(way, script.text, { ...options, argv: own(others[index] ?? "") })),
-  ]).finally(() => process.umask(before022));
-  // Both say the same of the configuration, but the script's author saw it where the script was made.
-  const result = normalised({ ...prepared, err: prepared.err.replace(script.err, "") }, first);
-  const tree = treeOf(first);
-  for (const [index, outcome] of scripted.entries()) {
-    const root = others[index] ?? "";
-    const shell = `${ways[index]}, ${cluster.name}, ${node} ${flags.join(" ")}`;
-    expect(normalised(outcome, root), shell).toEqual(result);
-    expect(treeOf(root), shell).toEqual(tree);
-  }
+  const [prepared, ...scripted] = await runAll(machine, flags, options);
+  if (prepared === undefined) throw new Error("nothing ran");
+  for (const [index, result] of scripted.entries())
+    expect(result, `${ways[index]}, ${cluster.name}, ${node} ${flags.join(" ")}`).toEqual(prepared);
   const touched = roots.flatMap((root, index) => {
     const now = timesOf(root);
     const earlier = times[index] ?? {};
     return Object.keys({ ...earlier, ...now }).filter((path) => now[path] !== earlier[path]);
   });
-  return { ...result, tree, before, touched: [...new Set(touched)].toSorted() };
+  return { ...prepared, touched: [...new Set(touched)].toSorted() };
+}
+
+async function runAll(machine: Machine, flags: readonly string[], options: RunOptions): Promise<readonly Result[]> {
+  const { cluster, node, ways, roots } = machine;
+  const [first = "", ...others] = roots;
+  const script = await scriptOf(cluster, node);
+  const before = roots.map((root) => treeOf(root));
+  const own = (root: string): readonly string[] => [
+    ...flags.map((flag) => flag.replaceAll("ROOT", root)),
+    ...(options.otherRoot === true ? [] : ["--rootfs", root]),
+  ];
+  const umask = process.umask(options.umask ?? 0o022);
+  const [prepared, ...scripted] = await Promise.all([
+    runPrepare(cluster, [...cluster.flags, "--node-name", node, ...own(first)], options.stdin),
+    ...ways.map((way, index) => runScript(way, script.text, { ...options, argv: own(others[index] ?? "") })),
+  ]).finally(() => process.umask(umask));
+  // Both say the same of the configuration, but the script's author saw it where the script was made.
+  const outcomes = [{ ...prepared, err: prepared.err.replace(script.err, "") }, ...scripted];
+  return outcomes.map((outcome, index) => {
+    const root = roots[index] ?? "";
+    return { ...normalised(outcome, root), tree: treeOf(root), before: before[index] ?? {} };
+  });
 }
 
 function normalised({ code, out, err }: Outcome, root: string): Outcome {
@@ -140,13 +161,18 @@ export async function runPrepare(cluster: Cluster, argv: readonly string[], stdi
 export function runScript(
   way: ShellName,
   text: string,
-  { argv, stdin = "", path = process.env["PATH"] ?? "", piped = false }: RunOptions & { readonly argv: readonly string[] },
+  {
+    argv,
+    stdin = "",
+    path = process.env["PATH"] ?? "",
+    piped = false,
+  }: RunOptions & { readonly argv: readonly string[] },
 ): Promise<Outcome> {
   const file = join(temporaryDirectory(), "node.sh");
   if (!piped) writeFileSync(file, text);
-  const [shell, ...words] = shells[way];
+  const [name, ...words] = shells[way];
   const arguments_ = [...words, ...(piped ? ["-s", "--"] : [file]), ...argv];
-  const child = spawn(shell, arguments_, { env: { PATH: path }, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(installed(name).path, arguments_, { env: { PATH: path }, stdio: ["pipe", "pipe", "pipe"] });
   const printed = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (printed.out += chunk));
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => (printed.err += chunk));
@@ -160,7 +186,5 @@ export function runScript(
 /** When everything below a directory was changed, to the nanosecond. */
 function timesOf(root: string): Readonly<Record<string, bigint>> {
   const paths = readdirSync(root, { recursive: true, encoding: "utf8" });
-  return Object.fromEntries(
-    paths.map((path) => [`/${path}`, lstatSync(join(root, path), { bigint: true }).mtimeNs]),
-  );
+  return Object.fromEntries(paths.map((path) => [`/${path}`, lstatSync(join(root, path), { bigint: true }).mtimeNs]));
 }

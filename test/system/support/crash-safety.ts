@@ -25,8 +25,12 @@ export interface CrashCase {
   settled(result: Result): void;
   /** What else must hold right after a kill. */
   check?(found: Tree, trees: Trees): void;
-  /** Another way to go on after a kill, and what it must lead to. */
-  readonly otherwise?: { argv(root: string): readonly string[]; check(found: Tree, trees: Trees): void };
+  /** Another way to go on after a kill, and what it must lead to; with `times` those of files count. */
+  readonly otherwise?: {
+    argv(root: string): readonly string[];
+    readonly times?: boolean;
+    check(found: Tree, trees: Trees): void;
+  };
   /** Whether a run is killed before this step; before every one without this. */
   kills?(step: number): boolean;
 }
@@ -65,7 +69,9 @@ export async function expectCrashSafe(subject: CrashCase): Promise<CrashRun> {
       expectNamedFiles(found);
       subject.check?.(found, trees);
       // Many steps leave the same to the next run: a dot-file's half is as good as its third.
-      const kind = JSON.stringify(Object.entries(found).map(([place, entry]) => [place, isStaged(place) ? outline(entry) : entry]));
+      const kind = JSON.stringify(
+        Object.entries(found).map(([place, entry]) => [place, isStaged(place) ? outline(entry) : entry]),
+      );
       if (seen.has(kind)) return;
       seen.add(kind);
       const other = subject.otherwise && (await copy(root));
@@ -73,7 +79,7 @@ export async function expectCrashSafe(subject: CrashCase): Promise<CrashRun> {
       expect(treeOf(root)).toEqual(trees.after);
       if (other === undefined || subject.otherwise === undefined) return;
       await mustRunCommand(subject.otherwise.argv(other), subject);
-      subject.otherwise.check(treeOf(other), trees);
+      subject.otherwise.check(treeOf(other, subject.otherwise), trees);
       rmSync(other, { recursive: true });
     },
     remove: (root) => rmSync(root, { recursive: true }),
@@ -114,7 +120,10 @@ function expectNamedFiles(found: Tree): void {
   for (const [place, entry] of Object.entries(found)) {
     if (!place.startsWith("/etc/kubernetes/manifests/") || isStaged(place)) continue;
     const named = JSON.stringify(parse(contentOf(entry))).match(/\/etc\/kubeadm-ha\/[\w./-]+/g) ?? [];
-    expect(named.filter((file) => found[file] === undefined), place).toEqual([]);
+    expect(
+      named.filter((file) => found[file] === undefined),
+      place,
+    ).toEqual([]);
   }
 }
 

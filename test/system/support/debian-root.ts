@@ -10,7 +10,7 @@ import { mustRunCommand } from "./preparing.ts";
  */
 export async function makeDebianRoot(directory: string): Promise<void> {
   mkdirSync(directory, { recursive: true });
-  for (const part of ["etc", "run", "usr/lib/tmpfiles.d", "usr/lib/systemd", "var/lib/haproxy", "var/lib/nginx"]) {
+  for (const part of ["etc", "run", "usr/lib/tmpfiles.d", "var/lib/haproxy", "var/lib/nginx"]) {
     if (!existsSync(path.join(debian13(), part))) continue;
     mkdirSync(path.join(directory, part, ".."), { recursive: true });
     await mustRunCommand(["cp", "-a", path.join(debian13(), part), path.join(directory, part)]);
@@ -25,9 +25,9 @@ export async function makeDebianRoot(directory: string): Promise<void> {
   put(path.join(directory, "etc/tmpfiles.d/own.conf"), "d /run/own 0755 root root -\n");
 }
 
-/** The same root anew, for one run. */
+/** The same root anew, for one run, into an empty directory. */
 export async function copyRoot(from: string, to: string): Promise<void> {
-  await mustRunCommand(["cp", "-a", from, to]);
+  await mustRunCommand(["cp", "-a", `${from}/.`, to]);
 }
 
 /** Writes a file as somebody does who is not us. */

@@ -107,10 +107,11 @@ make_parents() {
     /etc/kubernetes/manifests | /etc/kubeadm-ha/adopted*) above_umask=077 ;;
     *) above_umask=022 ;;
     esac
+    # Before it is made: between the two a signal could come.
+    made_directories="$made_directories$above$newline"
     # It has its mode from the first moment: a chmod after it might never come.
     (umask "$above_umask" && mkdir "$root$above") 2>/dev/null ||
       fail "cannot write below ${root:-/}: cannot make $above"
-    made_directories="$made_directories$above$newline"
   done
 }
 
@@ -131,13 +132,16 @@ stage() {
   make_parents "$stage_path"
   rm -f "$temporary"
   staged="$staged$stage_path$newline"
+  # The end of a line at the end of a text would be lost.
+  stage_text=$("$@" && echo x)
+  stage_text=${stage_text%x}
   # Nobody may read a secret between creation and chmod; a link in its place is not followed.
   (
     umask 077
     set -C
-    "$@" >"$temporary"
+    printf '%s' "$stage_text" >"$temporary"
   ) 2>/dev/null || fail "cannot write below ${root:-/}: cannot write $temporary"
-  [ "$(sha256sum <"$temporary")" = "$("$@" | sha256sum)" ] ||
+  [ "$(sha256sum <"$temporary")" = "$(printf '%s' "$stage_text" | sha256sum)" ] ||
     fail "cannot write below ${root:-/}: $stage_path did not arrive whole"
   { chmod "$stage_mode" "$temporary" && flush "$temporary"; } 2>/dev/null ||
     fail "cannot write below ${root:-/}: cannot write $temporary"

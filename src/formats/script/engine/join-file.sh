@@ -98,8 +98,15 @@ take_flag() {
 # A JoinConfiguration as kubeadm prints it: block style, one value a line.
 read_document_line() {
   # shellcheck disable=SC2086 # words, without the names of files
-  set -- $1
+  set -- ${1%%[ $tab]#*}
   [ $# -gt 0 ] || return 0
+  # Of several documents the first of the kind counts, and nothing of the others.
+  if [ "$1" = --- ] && [ -z "$is_document" ]; then
+    document_token='' document_hashes='' document_key='' document_server=''
+  elif [ "$1" = --- ]; then
+    is_document=whole
+  fi
+  [ "$is_document" != whole ] || return 0
   value=$(unquoted "${2-}")
   if [ -n "$in_hashes" ] && [ "$1" = - ]; then
     document_hashes="$document_hashes $value"

@@ -2,8 +2,10 @@
 
 main() {
   read_options "$@"
-  trap 'give_up; exit 130' INT TERM HUP
-  [ -n "$dry_run" ] || take_lock
+  trap 'interrupted' INT TERM HUP
+  # A file must not get the number of standard output.
+  (true >&1) 2>/dev/null || exec >/dev/null
+  [ -n "$dry_run" ] || must_be_root || take_lock
   read_state
   [ ! -e "$root/etc/kubernetes/kubelet.conf" ] || member=yes
   find_join_file
@@ -13,22 +15,45 @@ main() {
   [ "$role" = join ] || join_file=''
   [ -z "$join_file" ] || use_join_file
   identify
-  compare_with_state
-  run_checks 9>&-
   each_file sort_out
   find_stale
   require_certificate_key
+  compare_with_state
+  run_checks 9>&-
   tell_file_problems
   end_if_errors
   if [ -n "$dry_run" ]; then
-    print_dry_run
+    answer print_dry_run
     exit 0
   fi
   write_everything
   remove_join_file
-  printf '%s' "$role_line$reported"
-  printf '\n'
+  answer print_report
+}
+
+# Who is not root cannot lock, and is told by a check why.
+must_be_root() {
+  [ -z "$root" ] && [ "$(id -u)" != 0 ] || return 1
+  case ",$ignored," in
+  ,all, | *,isprivilegeduser,*) return 1 ;;
+  esac
+}
+
+print_report() {
+  printf '%s\n' "$role_line$reported"
   next_steps
+}
+
+# answer COMMAND: what it prints, in one piece.
+answer() {
+  text=$(
+    "$@"
+    echo x
+  )
+  printf '%s' "${text%x}" 2>/dev/null || {
+    printf 'error: cannot write to standard output\n' >&2
+    exit 3
+  }
 }
 
 find_join_file() {
@@ -46,13 +71,16 @@ use_join_file() {
   if [ "$join_file" = - ]; then
     read_join_file
   else
-    { [ -r "$join_file" ] && [ -f "$join_file" ]; } || fail "cannot read $join_file"
+    { [ -r "$join_file" ] && [ ! -d "$join_file" ]; } || fail "cannot read $join_file"
     read_join_file <"$join_file"
   fi
 }
 
 identify() {
-  [ "$role" = join ] || finalized=$state_finalized
+  # After kubeadm reset the next kubeadm init needs super-admin.conf again.
+  if [ "$role" = init ] && { [ -n "$member" ] || [ -e "$root/etc/kubernetes/manifests/kube-vip.yaml" ]; }; then
+    finalized=$state_finalized
+  fi
   if [ -n "$rank" ]; then
     [ -n "$rank_chosen" ] || rank=${state_rank:-$rank}
     [ -n "$virtual_router_id_chosen" ] || virtualRouterID=${state_virtual_router_id:-$virtualRouterID}

@@ -28,6 +28,12 @@ end_if_errors() {
   exit 1
 }
 
+interrupted() {
+  printf 'error: interrupted; nothing was changed\n' >&2
+  give_up
+  exit 130
+}
+
 # fail MESSAGE: the surroundings do not let us; nothing was changed.
 fail() {
   printf 'error: %s\n' "$1" >&2

@@ -3,6 +3,7 @@
 read_state() {
   state_file=$root/etc/kubeadm-ha/state.json
   [ -e "$state_file" ] || return 0
+  [ ! -d "$state_file" ] || fail 'cannot read /etc/kubeadm-ha/state.json: it is a directory'
   list=''
   while IFS= read -r line; do
     value=${line#*: \"}
@@ -55,6 +56,14 @@ read_state() {
 remember_file() {
   file_path=${1#*path\": \"}
   file_path=${file_path%%\"*}
+  # What is removed on the strength of this file must lie where we write.
+  case $file_path in
+  *[!A-Za-z0-9_./@-]* | */../* | */..) file_path='' ;;
+  /etc/* | /run/*) ;;
+  *) file_path='' ;;
+  esac
+  [ -n "$file_path" ] ||
+    fail '/etc/kubeadm-ha/state.json is damaged (files): put it back from a backup, or move it away and give --adopt'
   file_mode=${1#*mode\": \"}
   file_mode=${file_mode%%\"*}
   file_hash=${1#*sha256\": \"}

@@ -19,6 +19,7 @@ read_options() {
     option=$1
     shift
     case $option in
+    --init=* | --join=* | --adopt=* | --dry-run=*) wrong_usage "${option%%=*} takes no value" ;;
     --join-command-file=* | --ignore-preflight-errors=* | --rootfs=*)
       value=${option#*=}
       option=${option%%=*}
@@ -37,7 +38,10 @@ read_options() {
       asked=${option#--}
       ;;
     --join-command-file) join_command_file=$value ;;
-    --ignore-preflight-errors) ignored=$(printf '%s' "$value" | tr '[:upper:]' '[:lower:]') ;;
+    --ignore-preflight-errors)
+      ignored_text=$value
+      ignored=$(printf '%s' "$value" | tr '[:upper:]' '[:lower:]' | tr -d '[:space:]')
+      ;;
     --adopt) adopt=yes ;;
     --dry-run) dry_run=yes ;;
     --rootfs)
@@ -55,12 +59,17 @@ read_options() {
     *) wrong_usage "there is no option $option here; --help lists them" ;;
     esac
   done
-  case ",$ignored," in
-  ,all,) ;;
-  *,all,*) wrong_usage "don't specify individual checks if 'all' is used" ;;
-  esac
   [ "$asked" != init ] || [ -z "$join_command_file" ] ||
     wrong_usage '--init and --join-command-file exclude each other'
+  case ",$ignored," in
+  *,all,*)
+    for name in $(printf '%s' "$ignored" | tr , ' '); do
+      [ "$name" = all ] ||
+        wrong_usage "--ignore-preflight-errors \"$ignored_text\": don't specify individual checks if 'all' is used"
+    done
+    ignored=all
+    ;;
+  esac
   [ "$asked" != init ] || [ "$bootstrap" != worker ] ||
     wrong_usage "$node is a worker: it joins, and cannot found a cluster"
 }

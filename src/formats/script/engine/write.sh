@@ -50,7 +50,8 @@ add_journal_entry() {
 
 # The secrets have arrived; they must not lie about until somebody else finds them.
 remove_join_file() {
-  [ -n "$join_file" ] && [ "$join_file" != - ] || return 0
+  # Of a pipe nothing is left to remove.
+  [ -n "$join_file" ] && [ "$join_file" != - ] && [ -f "$join_file" ] || return 0
   rm -f "$join_file" 2>/dev/null || {
     printf 'error: everything is written, but %s cannot be removed: remove it, it holds secrets\n' "$join_file" >&2
     exit 3
@@ -83,5 +84,16 @@ check_configuration() {
     said=$(timeout 10 crictl exec "$container" "$@" 2>&1) && return 0
   fi
   add_problem error "ConfigCheck-$(printf '%s' "$configuration" | tr / -)" \
-    "$daemon refuses the new file, so nothing was changed: $(printf '%s\n' "$said" | tail -n 1)"
+    "$daemon refuses the new file, so nothing was changed: $(printf '%s\n' "$said" | telling_line)"
+}
+
+# haproxy's last line says only that there were errors; keepalived's is not always about the first.
+telling_line() {
+  while IFS= read -r line; do
+    said=$line
+    case $line in
+    *'[ALERT]'* | *'Line '[0-9]*')'*) break ;;
+    esac
+  done
+  printf '%s' "$said"
 }

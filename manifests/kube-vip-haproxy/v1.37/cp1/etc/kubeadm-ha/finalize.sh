@@ -9,7 +9,7 @@
 set -u
 LC_ALL=C
 export LC_ALL
-PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+PATH=${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 manifest=/etc/kubernetes/manifests/kube-vip.yaml
 state=/etc/kubeadm-ha/state.json
 super_admin='path: /etc/kubernetes/super-admin.conf'

@@ -1,0 +1,92 @@
+import { apiVersion as ownApiVersion } from "../config/schema.ts";
+import { isRecord } from "../config/paths.ts";
+import type { YamlObject } from "../model/kubernetes.ts";
+import { readYaml, type YamlDocument } from "../yaml/read.ts";
+import type { ReadSource } from "./reading.ts";
+import type { Comment, SyntaxProblem } from "./syntax.ts";
+
+/** What a document counts as among the rules. */
+export type ObjectKind = "pod" | "kubeadm" | "object";
+
+/** The documents of a YAML file. */
+export interface ReadObjects {
+  readonly objects: readonly { readonly kind: ObjectKind; readonly object: YamlObject }[];
+  readonly comments: readonly Comment[];
+  readonly problems: readonly SyntaxProblem[];
+  /** In words; undefined where no document is known. */
+  readonly recognized: string | undefined;
+}
+
+/** Reads a YAML stream; `path` is where the file stands on its machine. */
+export function readObjects({ file, text }: ReadSource, path: string): ReadObjects {
+  const { documents, findings } = readYaml(file, text);
+  const all = documents.map((document) => describe(file, document)).filter(({ value }) => isRecord(value));
+  const isKubeadmFile = all.some(({ apiVersion }) => isKubeadm(apiVersion));
+  const objects = all
+    .filter(({ apiVersion }) => apiVersion !== ownApiVersion)
+    .map((object) => ({ kind: kindOf(object, { path, isKubeadmFile }), object }));
+  const problems = findings.flatMap(({ position, message, remedy }) =>
+    position !== undefined && "file" in position ? [{ position, message, remedy }] : [],
+  );
+  return { objects, comments: commentsOf(file, text), problems, recognized: inWords(all) };
+}
+
+function describe(file: string, document: YamlDocument): YamlObject {
+  const { value } = document;
+  const text = (key: string): string | undefined => {
+    const entry = isRecord(value) ? value[key] : undefined;
+    return typeof entry === "string" ? entry : undefined;
+  };
+  return {
+    file,
+    value,
+    apiVersion: text("apiVersion"),
+    kind: text("kind"),
+    locate: (steps) => document.locate(steps),
+    locateKey: (steps) => document.locateKey(steps),
+  };
+}
+
+function kindOf(
+  object: YamlObject,
+  { path, isKubeadmFile }: { readonly path: string; readonly isKubeadmFile: boolean },
+): ObjectKind {
+  // A document without kind beside kubeadm's own is one that kubeadm refuses.
+  if (isKubeadm(object.apiVersion) || (isKubeadmFile && object.kind !== "Pod")) return "kubeadm";
+  return object.kind === "Pod" && (staticPodPath.test(path) || isNodeAgent(object.value)) ? "pod" : "object";
+}
+
+const staticPodPath =
+  /^\/etc\/(?:kubernetes|rancher|origin)\/.*manifests?\/|^\/var\/lib\/rancher\/.*(?:manifests|pod-manifests)\//;
+
+function isKubeadm(apiVersion: string | undefined): boolean {
+  return apiVersion?.startsWith("kubeadm.k8s.io/") === true;
+}
+
+/** A pod of the host's network that runs one of the programs that the rules know. */
+function isNodeAgent(value: unknown): boolean {
+  const spec = isRecord(value) ? value["spec"] : undefined;
+  if (!isRecord(spec) || !Array.isArray(spec["containers"])) return false;
+  return spec["containers"].some(
+    (container) => isRecord(container) && /\b(?:kube-vip|keepalived|haproxy|nginx)\b/.test(String(container["image"])),
+  );
+}
+
+// A suppression stands in a comment; a # within a text is taken for one too, which does no harm.
+function commentsOf(file: string, text: string): readonly Comment[] {
+  const comments: Comment[] = [];
+  let line = 1;
+  for (const content of text.split("\n")) {
+    const column = content.indexOf("# kubeadm-ha:");
+    if (column >= 0) comments.push({ text: content.slice(column), position: { file, line, column: column + 1 } });
+    line++;
+  }
+  return comments;
+}
+
+function inWords(objects: readonly YamlObject[]): string | undefined {
+  const kinds = objects.flatMap(({ apiVersion, kind }) =>
+    kind === undefined ? [] : [isKubeadm(apiVersion) ? `kubeadm ${kind}` : kind],
+  );
+  return kinds.length === 0 ? undefined : [...new Set(kinds)].join(", ");
+}

@@ -1,0 +1,147 @@
+import type { HaproxyModel, NginxModel } from "../model/balancer.ts";
+import type { YamlObject } from "../model/kubernetes.ts";
+import type { ClusterPicture, NodePicture } from "../model/picture.ts";
+import type { CheckScript } from "../model/script.ts";
+import type { KeepalivedModel } from "../model/vrrp.ts";
+import { readHaproxy } from "./haproxy.ts";
+import { readKeepalived } from "./keepalived.ts";
+import { readNginx } from "./nginx.ts";
+import { type Place, placeOf } from "./place.ts";
+import type { Reading } from "./reading.ts";
+import { type FileKind, recognize } from "./recognize.ts";
+import { readScript } from "./script.ts";
+import type { Comment, SyntaxProblem } from "./syntax.ts";
+import { type ObjectKind, readObjects } from "./objects.ts";
+
+/** A file to look at, under the name that findings give it. */
+export interface InputFile {
+  readonly file: string;
+  readonly text: string;
+  /** Permission bits, where they are known. */
+  readonly mode?: number;
+}
+
+/** What was made of one file. */
+export interface ReadFile {
+  readonly file: string;
+  /** What it was taken for, in words: "keepalived.conf", "2 kubeadm documents"; undefined for what no rule knows. */
+  readonly recognized: string | undefined;
+  readonly comments: readonly Comment[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** Files as machines and clusters. */
+export interface Tree {
+  readonly clusters: readonly ClusterPicture[];
+  readonly files: readonly ReadFile[];
+}
+
+/** Reads all files together, so that they can be compared with each other. */
+export function readTree(inputs: readonly InputFile[]): Tree {
+  const nodes = new Map<string, MutableNode>();
+  const lookup = lookupIn(inputs);
+  const files = inputs.map((input): ReadFile => {
+    const place = placeOf(input.file);
+    const node = nodes.get(place.node) ?? newNode(place);
+    nodes.set(place.node, node);
+    node.paths.set(place.path, { file: input.file, mode: input.mode });
+    return readInto(node, input, lookup);
+  });
+  const clusters = new Map<string, NodePicture[]>();
+  for (const node of nodes.values()) clusters.set(node.cluster, [...(clusters.get(node.cluster) ?? []), node]);
+  return { clusters: [...clusters].map(([name, members]) => ({ name, nodes: members })), files };
+}
+
+interface MutableNode extends NodePicture {
+  readonly cluster: string;
+  readonly keepalived: KeepalivedModel[];
+  readonly haproxy: HaproxyModel[];
+  readonly nginx: NginxModel[];
+  readonly scripts: CheckScript[];
+  readonly pods: YamlObject[];
+  readonly kubeadm: YamlObject[];
+  readonly objects: YamlObject[];
+  readonly paths: Map<string, { readonly file: string; readonly mode: number | undefined }>;
+}
+
+function newNode(place: Place): MutableNode {
+  return {
+    name: place.node.split("/").at(-1) ?? place.node,
+    cluster: place.cluster,
+    keepalived: [],
+    haproxy: [],
+    nginx: [],
+    scripts: [],
+    pods: [],
+    kubeadm: [],
+    objects: [],
+    paths: new Map(),
+  };
+}
+
+type Lookup = (from: string, path: string) => readonly InputFile[];
+
+function readInto(node: MutableNode, { file, text }: InputFile, lookup: Lookup): ReadFile {
+  const kind = recognize(file, text);
+  const source = { file, text, lookup: (path: string) => lookup(file, path) };
+  const take = <Model>(reading: Reading<Model>, into: Model[]): ReadFile => {
+    into.push(reading.model);
+    return { file, recognized: words[kind], comments: reading.comments, problems: reading.problems };
+  };
+  switch (kind) {
+    case "keepalived":
+      return take(readKeepalived(source), node.keepalived);
+    case "haproxy":
+      return take(readHaproxy(source), node.haproxy);
+    case "nginx":
+      return take(readNginx(source), node.nginx);
+    case "script":
+      return take(readScript(source), node.scripts);
+    case "yaml": {
+      const { objects, comments, problems, recognized } = readObjects(source, placeOf(file).path);
+      const lists: Readonly<Record<ObjectKind, YamlObject[]>> = {
+        pod: node.pods,
+        kubeadm: node.kubeadm,
+        object: node.objects,
+      };
+      for (const { kind: objectKind, object } of objects) lists[objectKind].push(object);
+      return { file, recognized, comments, problems };
+    }
+    case "unknown":
+      return { file, recognized: undefined, comments: [], problems: [] };
+  }
+}
+
+const words: Readonly<Record<FileKind, string | undefined>> = {
+  keepalived: "keepalived configuration",
+  haproxy: "haproxy configuration",
+  nginx: "nginx configuration",
+  script: "shell script",
+  yaml: "YAML",
+  unknown: undefined,
+};
+
+// An include names a path on the machine, absolute or beside the file; * stands for names.
+function lookupIn(inputs: readonly InputFile[]): Lookup {
+  const byNode = new Map<string, InputFile>(
+    inputs.map((input) => {
+      const { node, path } = placeOf(input.file);
+      return [`${node} ${path}`, input];
+    }),
+  );
+  return (from, path) => {
+    const { node, path: own } = placeOf(from);
+    const absolute = path.startsWith("/") ? path : `${own.slice(0, own.lastIndexOf("/"))}/${path}`;
+    const exact = byNode.get(`${node} ${absolute}`);
+    if (exact !== undefined) return [exact];
+    if (!absolute.includes("*")) return [];
+    const pattern = new RegExp(`^${absolute.split("*").map(escaped).join("[^/]*")}$`);
+    return [...byNode]
+      .filter(([key]) => key.startsWith(`${node} `) && pattern.test(key.slice(node.length + 1)))
+      .map(([, input]) => input);
+  };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,13 @@
+import type { FileRule } from "./rule.ts";
+
+/** Rules that belong together, as the reference shows them. */
+export interface RuleFamily {
+  readonly title: string;
+  readonly rules: readonly FileRule[];
+}
+
+/** The families in the order of the reference. */
+export const ruleFamilies: readonly RuleFamily[] = [];
+
+/** Every rule about files. */
+export const fileRules: readonly FileRule[] = ruleFamilies.flatMap(({ rules }) => rules);
