@@ -1,5 +1,5 @@
 import { findDocument, valueAt } from "../config/kubeadm-documents.ts";
-import type { ClusterSpec } from "../config/spec.ts";
+import { type ClusterSpec, controlPlaneNodes } from "../config/spec.ts";
 import { parseAddress } from "../net/address.ts";
 
 /**
@@ -25,24 +25,42 @@ function documentSANs(spec: ClusterSpec): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** What kubeadm knows of a cluster when it makes the API servers' certificates. */
+export interface CertificateFacts {
+  readonly endpointHost: string | undefined;
+  readonly dnsDomain: unknown;
+  /** Of the control plane, each with the address that it advertises. */
+  readonly nodes: readonly { readonly name: string; readonly address: string | undefined }[];
+}
+
+/** The same facts of a specification. */
+export function certificateFacts(spec: ClusterSpec): CertificateFacts {
+  const cluster = findDocument(spec.kubeadmDocuments, "ClusterConfiguration");
+  return {
+    endpointHost: spec.endpoint.host,
+    dnsDomain: valueAt(cluster, ["networking", "dnsDomain"]),
+    nodes: controlPlaneNodes(spec).map(({ name, addresses }) => ({ name, address: addresses[0]?.text })),
+  };
+}
+
 /** What puts a name into every API server's certificate without being asked, or undefined. */
-export function addedByKubeadm(spec: ClusterSpec, name: string): string | undefined {
+export function addedByKubeadm(facts: CertificateFacts, name: string): string | undefined {
   const wanted = canonical(name);
-  if (serviceNames(spec).includes(wanted)) return "kubeadm adds the names of the kubernetes service";
-  if (wanted === canonical(spec.endpoint.host)) return "kubeadm adds the host of controlPlaneEndpoint";
-  const node = spec.nodes.find((candidate) => candidate.name === wanted || candidate.addresses[0]?.text === wanted);
-  return node?.role === "control-plane"
-    ? `kubeadm adds it on ${node.name} itself; each node's certificate carries its own name and address`
-    : undefined;
+  if (serviceNames(facts).includes(wanted)) return "kubeadm adds the names of the kubernetes service";
+  if (facts.endpointHost !== undefined && wanted === canonical(facts.endpointHost))
+    return "kubeadm adds the host of controlPlaneEndpoint";
+  const node = facts.nodes.find((candidate) => candidate.name === wanted || candidate.address === wanted);
+  return node === undefined
+    ? undefined
+    : `kubeadm adds it on ${node.name} itself; each node's certificate carries its own name and address`;
 }
 
 /** A name as it is compared: lower case, addresses in canonical text. */
-function canonical(name: string): string {
+export function canonical(name: string): string {
   return parseAddress(name)?.text ?? name.toLowerCase();
 }
 
-function serviceNames(spec: ClusterSpec): readonly string[] {
-  const domain = valueAt(findDocument(spec.kubeadmDocuments, "ClusterConfiguration"), ["networking", "dnsDomain"]);
+function serviceNames({ dnsDomain: domain }: CertificateFacts): readonly string[] {
   const service = "kubernetes.default.svc";
   return [
     "kubernetes",

@@ -1,18 +1,34 @@
+import { newestMinor } from "../config/kubernetes-behaviour.ts";
+import type { KubernetesVersion } from "../config/kubernetes-version.ts";
+import type { Saying } from "./schema/field.ts";
+
+/** What is wrong with a feature gate for a release, if anything. */
+export function gateSaying(gate: string, { minor, text }: KubernetesVersion): Saying | undefined {
+  const valid = gateIsValid(gate, minor);
+  if (valid === true) return undefined;
+  const known = valid === undefined ? "" : `; ${gateMinors(gate)} know it`;
+  return {
+    // Of a release newer than our table a gate may be new.
+    severity: valid === undefined && minor > newestMinor ? "warning" : "error",
+    message: `kubeadm ${text} does not know the gate ${gate}${known}`,
+    remedy: valid === undefined ? `remove it; kubeadm ${text} knows ${validGates(minor).join(", ")}` : "remove it",
+  };
+}
+
 /** Whether a kubeadm of this minor knows a feature gate; undefined when we do not know the gate at all. */
 export function gateIsValid(gate: string, minor: number): boolean | undefined {
   const span = gates[gate];
   return span === undefined ? undefined : minor >= span.first && minor <= span.last;
 }
 
-/** The minors that know a gate, for a message: "1.31 to 1.35". */
-export function gateMinors(gate: string): string {
+// For a message: "1.31 to 1.35".
+function gateMinors(gate: string): string {
   const span = gates[gate];
   if (span === undefined) return "no minor";
   return span.last === Infinity ? `1.${span.first} and later` : `1.${span.first} to 1.${span.last}`;
 }
 
-/** The gates that a kubeadm of this minor knows. */
-export function validGates(minor: number): readonly string[] {
+function validGates(minor: number): readonly string[] {
   return Object.keys(gates).filter((gate) => gateIsValid(gate, minor) === true);
 }
 

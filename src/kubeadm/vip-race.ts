@@ -17,6 +17,9 @@ export function vipRace(version: KubernetesVersion): VipRace {
   return version.patch >= patches.immediate ? "immediate" : "awaited";
 }
 
+/** What is said of a release that goes to the endpoint without a wait. */
+export const vipRaceText = "fixed in 1.34.8/1.35.5/1.36.1";
+
 // The first patch that waits for the local API server (kubernetes#134265), and the first that needs no endpoint at all
 // (kubernetes#138449). https://github.com/kubernetes/kubeadm/issues/3294
 const endpointPatches: Readonly<Record<number, { readonly immediate: number; readonly local: number }>> = {

@@ -15,7 +15,7 @@ export interface HaproxyModel {
   /** Every section that rules know, `defaults` too, with what is written in it. */
   readonly sections: readonly HaproxySection[];
   /** Keywords that haproxy does not know in their section, those that it has given up included. */
-  readonly unknown: readonly UnknownKeyword[];
+  readonly unknown: readonly PlacedWord[];
   readonly residue: readonly Located<string>[];
 }
 
@@ -28,14 +28,16 @@ export interface HaproxySection {
   readonly keywords: readonly Keyword[];
 }
 
-/** A word that haproxy does not know, and where it looks for it: `option`, say, for the words behind `option`. */
-export interface UnknownKeyword extends Located<string> {
+/** A word that haproxy looks up, and where: `option`, say, for the words behind `option`. */
+export interface PlacedWord extends Located<string> {
   readonly place: "global" | "proxy" | "option" | "timeout" | "bind" | "server";
 }
 
 export interface Keyword {
   /** `option redispatch` is one keyword. */
   readonly name: Located<string>;
+  /** The place of the last word of the name, `redispatch` in `option redispatch`. */
+  readonly word: Located<string>;
   readonly arguments: readonly Located<string>[];
   /** Whether it stands in a `defaults` section that the proxy uses. */
   readonly inherited: boolean;
@@ -83,11 +85,19 @@ export interface HaproxyServer {
 export interface NginxModel {
   readonly file: string;
   readonly start: Located<string>;
+  /** What `load_module` names. */
   readonly modules: readonly Located<string>[];
+  /** Files that are included but were not given: what stands in them is unknown. */
+  readonly includes: readonly Located<string>[];
+  /** The first of events, http and stream: behind it no module can be loaded. */
+  readonly firstBlock: Located<string> | undefined;
+  /** worker_processes; 1 where nothing is said. */
   readonly workers: Located<string> | undefined;
+  /** The keyword `stream`, if there is the block. */
   readonly stream: Located<string> | undefined;
   readonly upstreams: readonly NginxUpstream[];
   readonly servers: readonly NginxServer[];
+  /** Directives of the main context, events and stream that nginx does not know there. */
   readonly unknown: readonly Located<string>[];
   readonly residue: readonly Located<string>[];
 }

@@ -11,9 +11,12 @@ export interface NodePicture {
   readonly haproxy: readonly HaproxyModel[];
   readonly nginx: readonly NginxModel[];
   readonly scripts: readonly CheckScript[];
+  /** Static pods, and workloads that run kube-vip. */
   readonly pods: readonly YamlObject[];
   /** kubeadm's documents, each stream a file. */
   readonly kubeadm: readonly YamlObject[];
+  /** Whether an HAConfiguration stands beside them: then they are its material, and lack what it adds. */
+  readonly isMaterial?: boolean;
   /** Every other Kubernetes object. */
   readonly objects: readonly YamlObject[];
   /** Absolute paths on the node (without the tree's root) of all files that were seen, with their modes where known. */

@@ -15,6 +15,8 @@ export interface KeepalivedModel {
   readonly unknown: readonly UnknownKeyword[];
   /** Text that a template engine should have replaced. */
   readonly residue: readonly Located<string>[];
+  /** Paths of includes whose files were not given: what is missing may stand there. */
+  readonly unread: readonly Located<string>[];
 }
 
 /** A word where keepalived expects one of its keywords. */
@@ -40,6 +42,8 @@ export interface KeepalivedGlobals {
 }
 
 export interface VrrpScript {
+  /** Position of the keyword `vrrp_script`. */
+  readonly keyword: Located<string>;
   readonly name: Located<string>;
   /** The command line as keepalived runs it. */
   readonly command: Located<string> | undefined;
@@ -55,12 +59,16 @@ export interface VrrpScript {
 }
 
 export interface TrackedProcess {
+  /** Position of the keyword `vrrp_track_process`. */
+  readonly keyword: Located<string>;
   readonly name: Located<string>;
   readonly process: Located<string> | undefined;
   readonly weight: Located<number> | undefined;
 }
 
 export interface TrackedFile {
+  /** Position of the keyword `track_file`. */
+  readonly keyword: Located<string>;
   readonly name: Located<string>;
   readonly path: Located<string> | undefined;
   readonly weight: Located<number> | undefined;

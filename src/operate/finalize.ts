@@ -7,6 +7,7 @@ import { newStaging } from "../apply/staging.ts";
 import { sha256Of } from "../apply/targets.ts";
 import { ExitCode, UserError } from "../errors.ts";
 import { environmentFailure, statusOf } from "../host/files.ts";
+import { holdSignals } from "../host/interruption.ts";
 import type { Io } from "../host/io.ts";
 import { runProgram } from "../host/run-program.ts";
 import { fileReport } from "../plan/node-messages.ts";
@@ -34,7 +35,9 @@ export async function finalize({ root, wait }: FinalizeInput, io: Io): Promise<E
     const before = environmentFailure(`cannot read ${manifestPath}`, () => readFileSync(path, "utf8"));
     const after = before.replaceAll(superAdmin, admin);
     if (after !== before && wait) await waitForRights(root);
+    const signals = holdSignals();
     environmentFailure(`cannot write below ${root}`, () => write(root, { before, after }));
+    signals.release();
     io.out(`${fileReport("finalize", after === before ? "unchanged" : "Writing", manifestPath)}\n`);
     return ExitCode.ok;
   } finally {

@@ -12,6 +12,11 @@ export function knownSince(place: KeywordPlace, word: string): number | undefine
   return tables[place].get(word.replace(/\(.*$/, ""));
 }
 
+/** The keywords of a place, for suggestions. */
+export function keywordsAt(place: KeywordPlace): readonly string[] {
+  return [...tables[place].keys()];
+}
+
 /** Whether an option of a server or a bind line takes a value. */
 export function takesValue(place: "bind" | "server", word: string): boolean {
   return valued[place].has(word);
@@ -127,7 +132,6 @@ const serverValues: Since = {
     pool-low-conn pool-max-conn pool-purge-delay port proto proxy-v2-options redir resolve-net resolve-opts
     resolve-prefer resolvers rise slowstart sni socks4 source ssl-max-ver ssl-min-ver tcp-ut track verify verifyhost
     usesrc weight`,
-  ,
   "2.6": `
     ws`,
   "2.8": `

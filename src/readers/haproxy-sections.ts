@@ -71,8 +71,14 @@ function keywordOf(words: readonly Word[]): Keyword {
   const [first, ...rest] = words.map(located);
   if (first === undefined) throw new Error("a statement has at least one word");
   const taken = pairs.has(first.value) ? 1 : first.value === "no" || first.value === "default" ? negated(rest) : 0;
-  const name = [first, ...rest.slice(0, taken)].map(({ value }) => value).join(" ");
-  return { name: { value: name, position: first.position }, arguments: rest.slice(taken), inherited: false };
+  const parts = [first, ...rest.slice(0, taken)];
+  const name = parts.map(({ value }) => value).join(" ");
+  return {
+    name: { value: name, position: first.position },
+    word: parts.at(-1) ?? first,
+    arguments: rest.slice(taken),
+    inherited: false,
+  };
 }
 
 function negated(rest: readonly Located<string>[]): number {

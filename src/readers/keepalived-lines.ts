@@ -1,3 +1,4 @@
+import type { Located } from "../model/located.ts";
 import type { ReadSource } from "./reading.ts";
 import type { Comment, SyntaxProblem } from "./syntax.ts";
 import { keepalivedDialect } from "./dialects.ts";
@@ -9,12 +10,13 @@ import { type Token, tokenize, type Tokens } from "./tokenize.ts";
  * the first turn is read, which shows the form of them all.
  * https://github.com/acassen/keepalived/blob/master/lib/parser.c
  */
-export function expandLines(source: ReadSource): Tokens {
+export function expandLines(source: ReadSource): ExpandedLines {
   const read = tokenize(source, keepalivedDialect);
   const state: State = {
     tokens: [],
     comments: [],
     problems: [],
+    unread: [],
     definitions: new Map(),
     identity: identityIn(read.tokens, source.node),
     open: [source.file],
@@ -25,10 +27,16 @@ export function expandLines(source: ReadSource): Tokens {
   return state;
 }
 
+/** Words and marks, and the includes whose files were not given. */
+export interface ExpandedLines extends Tokens {
+  readonly unread: readonly Located<string>[];
+}
+
 interface State {
   readonly tokens: Token[];
   readonly comments: Comment[];
   readonly problems: SyntaxProblem[];
+  readonly unread: Located<string>[];
   readonly definitions: Map<string, readonly Token[]>;
   /** The machine whose lines are read. */
   readonly identity: string | undefined;
@@ -55,7 +63,7 @@ function expandFile(source: ReadSource, state: State): void {
   let definition: { readonly name: string; readonly value: Token[] } | undefined;
   for (const line of linesOf(tokens)) {
     if (definition === undefined) definition = definitionIn(forIdentity(line, state.identity));
-    else definition.value.push(...line);
+    else for (const token of line) definition.value.push(token);
     if (definition === undefined) expandLine(forIdentity(line, state.identity), { source, state });
     else if (!continues(definition.value)) {
       state.definitions.set(definition.name, definition.value);
@@ -112,7 +120,9 @@ function expandLine(line: readonly Token[], { source, state }: { source: ReadSou
 }
 
 function include(path: Token & { kind: "word" }, { source, state }: { source: ReadSource; state: State }): void {
-  for (const found of source.lookup?.(path.text) ?? []) {
+  const files = source.lookup?.(path.text) ?? [];
+  if (files.length === 0) state.unread.push({ value: path.text, position: path.position });
+  for (const found of files) {
     if (state.open.includes(found.file) || state.open.length > 10 || state.files > 200) {
       const message = state.open.includes(found.file) ? `${path.text} includes itself` : "too many files are included";
       state.problems.push({ position: path.position, message, remedy: "remove this include" });

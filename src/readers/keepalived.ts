@@ -19,7 +19,8 @@ import type { Statement, SyntaxProblem, Word } from "./syntax.ts";
 
 /** Reads keepalived.conf, with the files it includes. https://www.keepalived.org/manpage.html */
 export function readKeepalived(source: ReadSource): Reading<KeepalivedModel> {
-  const tree = buildTree(source.file, expandLines(source), keepalivedDialect);
+  const lines = expandLines(source);
+  const tree = buildTree(source.file, lines, keepalivedDialect);
   const problems: SyntaxProblem[] = [...tree.problems];
   const survey: Survey = { roots: [], unknown: [], residue: [] };
   for (const statement of tree.statements) surveyStatement(statement, { block: "", survey });
@@ -42,6 +43,7 @@ export function readKeepalived(source: ReadSource): Reading<KeepalivedModel> {
     virtualServers: named("virtual_server").map((statement) => readVirtualServer(statement, problems)),
     unknown: survey.unknown,
     residue: survey.residue,
+    unread: lines.unread,
   };
   return { model, comments: tree.comments, problems };
 }
@@ -59,13 +61,13 @@ function surveyStatement(
 ): void {
   const head = headOf(statement);
   const known = knownKeywords(block);
-  survey.residue.push(...residueIn(statement).map(located));
+  for (const word of residueIn(statement)) survey.residue.push(located(word));
   if (known?.has(head.text) === true) {
     if (block === "") survey.roots.push(statement);
     const inner = statement.block ?? [];
     if (knownKeywords(head.text) !== undefined && (block === "" || !holdsValues(head.text)))
       for (const child of inner) surveyStatement(child, { block: head.text, survey });
-    else for (const child of inner) survey.residue.push(...residueIn(child).map(located));
+    else for (const word of inner.flatMap(residueIn)) survey.residue.push(located(word));
   } else if (statement.block !== undefined && knownKeywords("")?.has(head.text) === true)
     surveyStatement(statement, { block: "", survey });
   else if (!isResidue(head.text)) survey.unknown.push({ ...located(head), block, homes: homesOf(head.text) });
@@ -98,6 +100,7 @@ function readGlobals(blocks: readonly Statement[], problems: SyntaxProblem[]): K
 function readVrrpScript(statement: Statement, problems: SyntaxProblem[]): VrrpScript {
   const values = blockValues(statement.block ?? [], problems);
   return {
+    keyword: located(headOf(statement)),
     name: nameOf(statement),
     command: values.line("script"),
     interval: values.number("interval"),
@@ -112,12 +115,22 @@ function readVrrpScript(statement: Statement, problems: SyntaxProblem[]): VrrpSc
 
 function readProcess(statement: Statement, problems: SyntaxProblem[]): TrackedProcess {
   const values = blockValues(statement.block ?? [], problems);
-  return { name: nameOf(statement), process: values.line("process"), weight: values.number("weight") };
+  return {
+    keyword: located(headOf(statement)),
+    name: nameOf(statement),
+    process: values.line("process"),
+    weight: values.number("weight"),
+  };
 }
 
 function readFile(statement: Statement, problems: SyntaxProblem[]): TrackedFile {
   const values = blockValues(statement.block ?? [], problems);
-  return { name: nameOf(statement), path: values.text("file"), weight: values.number("weight") };
+  return {
+    keyword: located(headOf(statement)),
+    name: nameOf(statement),
+    path: values.text("file"),
+    weight: values.number("weight"),
+  };
 }
 
 function readVirtualServer(statement: Statement, problems: SyntaxProblem[]): VirtualServer {

@@ -2,6 +2,9 @@ import { apiVersion as ownApiVersion } from "../config/schema.ts";
 import { isRecord } from "../config/paths.ts";
 import type { YamlObject } from "../model/kubernetes.ts";
 import { readYaml, type YamlDocument } from "../yaml/read.ts";
+import { agentOf } from "./agent.ts";
+import { readPod } from "./pod.ts";
+import { goValue } from "./go-value.ts";
 import type { ReadSource } from "./reading.ts";
 import type { Comment, SyntaxProblem } from "./syntax.ts";
 
@@ -32,7 +35,7 @@ export function readObjects({ file, text }: ReadSource, path: string): ReadObjec
 }
 
 function describe(file: string, document: YamlDocument): YamlObject {
-  const { value } = document;
+  const value = goValue(document);
   const text = (key: string): string | undefined => {
     const entry = isRecord(value) ? value[key] : undefined;
     return typeof entry === "string" ? entry : undefined;
@@ -53,7 +56,16 @@ function kindOf(
 ): ObjectKind {
   // A document without kind beside kubeadm's own is one that kubeadm refuses.
   if (isKubeadm(object.apiVersion) || (isKubeadmFile && object.kind !== "Pod")) return "kubeadm";
-  return object.kind === "Pod" && (staticPodPath.test(path) || isNodeAgent(object.value)) ? "pod" : "object";
+  if (object.kind === "Pod") return isStaticPodPath(path) || isNodeAgent(object) ? "pod" : "object";
+  return workloads.includes(object.kind ?? "") && isNodeAgent(object) ? "pod" : "object";
+}
+
+// kube-vip runs as a DaemonSet too, and is judged by the same rules there.
+const workloads = ["DaemonSet", "Deployment"];
+
+/** Whether a kubelet reads its static pods from the directory of a file. */
+export function isStaticPodPath(path: string): boolean {
+  return staticPodPath.test(path);
 }
 
 const staticPodPath =
@@ -63,13 +75,16 @@ function isKubeadm(apiVersion: string | undefined): boolean {
   return apiVersion?.startsWith("kubeadm.k8s.io/") === true;
 }
 
-/** A pod of the host's network that runs one of the programs that the rules know. */
-function isNodeAgent(value: unknown): boolean {
-  const spec = isRecord(value) ? value["spec"] : undefined;
-  if (!isRecord(spec) || !Array.isArray(spec["containers"])) return false;
-  return spec["containers"].some(
-    (container) => isRecord(container) && /\b(?:kube-vip|keepalived|haproxy|nginx)\b/.test(String(container["image"])),
-  );
+/** A pod that runs one of the programs that the rules know; haproxy and nginx serve other ends too, in networks of their own. */
+function isNodeAgent(object: YamlObject): boolean {
+  const { containers, spec, isPod } = readPod(object);
+  const onHostNetwork = spec.at("hostNetwork").value === true;
+  return containers.some((container) => {
+    const program = agentOf(container);
+    return isPod
+      ? program === "kube-vip" || program === "keepalived" || (program !== undefined && onHostNetwork)
+      : program === "kube-vip";
+  });
 }
 
 // A suppression stands in a comment; a # within a text is taken for one too, which does no harm.

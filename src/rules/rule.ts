@@ -73,4 +73,6 @@ export interface RuleContext {
   readonly kubernetesMinor: number;
   /** The release itself, such as v1.34.10. */
   readonly kubernetesVersion: string;
+  /** Whether the user named it: then it counts, whatever a document says. */
+  readonly isAsked?: boolean;
 }

@@ -28,6 +28,8 @@ export interface YamlDocument {
   locate(path: Path): FilePosition;
   /** Where the key of the map entry at `path` is. */
   locateKey(path: Path): FilePosition;
+  /** The scalar at `path` as it is written, if it has no quotes. */
+  plainText(path: Path): string | undefined;
 }
 
 export interface YamlStream {
@@ -85,6 +87,10 @@ function describe({ file, text, lines, document, previousEnd }: ParsedFile): Yam
     value: document.toJS({ maxAliasCount: 100 }),
     locate: (path) => at(nearest(document.contents, path)),
     locateKey: (path) => at(keyNode(document.contents, path) ?? nearest(document.contents, path)),
+    plainText: (path) => {
+      const node = nearest(document.contents, path);
+      return isScalar(node) && node.type === "PLAIN" && node.tag === undefined ? node.source : undefined;
+    },
   };
 }
 

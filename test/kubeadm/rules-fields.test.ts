@@ -162,8 +162,20 @@ describe("fields", () => {
     ],
     // What may hold any key, and what is only for later releases.
     [b3("ClusterConfiguration", "apiServer: {extraArgs: {any: thing}, timeoutForControlPlane: 4m}"), "v1.30.4", []],
-    [b4("ClusterConfiguration", "apiServer: {extraEnvs: [{name: A, valueFrom: {any: thing}}]}"), "v1.31.0", []],
-    [b4("ResetConfiguration", "anything: true"), "v1.31.0", []],
+    [b4("ClusterConfiguration", "apiServer: {extraEnvs: [{name: A, valueFrom: {secretKeyRef: {}}}]}"), "v1.31.0", []],
+    [
+      b4("ClusterConfiguration", "apiServer: {extraEnvs: [{name: A, valueFrom: {any: thing}}]}"),
+      "v1.31.0",
+      [
+        `3:47 ${field} ${beta4} has no field apiServer.extraEnvs[0].valueFrom.any; remove it; apiServer.extraEnvs[0].valueFrom has fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef`,
+      ],
+    ],
+    [b4("ResetConfiguration", "forced: true"), "v1.31.0", [`3:1 ${field} ${beta4} has no field forced; write force`]],
+    [
+      b4("InitConfiguration", "kubernetesVersion: v1.31.0"),
+      "v1.31.0",
+      [`3:1 ${field} ${beta4} has no field kubernetesVersion; write it as kubernetesVersion of ClusterConfiguration`],
+    ],
   ])("%j on %s", (documents, version, expected) => {
     expect(errors(documents, version)).toEqual(expected);
   });

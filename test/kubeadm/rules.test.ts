@@ -97,8 +97,8 @@ describe("findings", () => {
       [
         b4("ClusterConfiguration", "featureGates: {NodeLocalCRISocket: true, Typo: true}"),
         [
-          "error 3:36 ClusterConfiguration.featureGates.NodeLocalCRISocket [kubeadm-feature-gates] kubeadm v1.37.0 does not know the gate NodeLocalCRISocket; 1.32 to 1.36 know it",
-          "error 3:48 ClusterConfiguration.featureGates.Typo [kubeadm-feature-gates] kubeadm v1.37.0 does not know the gate Typo",
+          "error 3:16 ClusterConfiguration.featureGates.NodeLocalCRISocket [kubeadm-feature-gates] kubeadm v1.37.0 does not know the gate NodeLocalCRISocket; 1.32 to 1.36 know it",
+          "error 3:42 ClusterConfiguration.featureGates.Typo [kubeadm-feature-gates] kubeadm v1.37.0 does not know the gate Typo",
         ],
         { version: "v1.37.0" },
       ],
@@ -122,6 +122,7 @@ describe("findings", () => {
       [
         b4("ClusterConfiguration", "apiServer: {extraArgs: [{name: shutdown-delay-duration, value: 10}]}"),
         [
+          "error 3:64 ClusterConfiguration.apiServer.extraArgs[0].value [kubeadm-document-shape] is a number; kubeadm.k8s.io/v1beta4 wants a text",
           'error 3:64 ClusterConfiguration.apiServer.extraArgs[0].value [kubeadm-shutdown-delay] "10" is not a Go duration',
         ],
       ],

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 
 import { type Cluster, examples } from "./support/clusters.ts";
 import { joinCommand } from "./support/join.ts";
-import { trial } from "./support/trial.ts";
+import { shellNames, trial } from "./support/trial.ts";
 
 // `prepare` and the node script leave the same bytes and say the same, whatever they find.
 
@@ -19,8 +19,8 @@ function putJoinFile(cluster: Cluster, path = joinFile): (root: string) => void 
   };
 }
 
-describe.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s", (_, cluster) => {
-  const { founder, other, worker } = cluster.nodes;
+describe.concurrent.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s", (_, cluster) => {
+  const { founder, other } = cluster.nodes;
 
   test("the founder, and once more", async () => {
     const machine = trial(cluster, founder);
@@ -58,12 +58,11 @@ describe.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s",
   });
 
   test("a join file elsewhere, and on standard input", async () => {
-    const machine = trial(cluster, other);
+    const [machine, piped] = [trial(cluster, other), trial(cluster, other)];
     machine.each(putJoinFile(cluster, "/root/secrets"));
     const named = await machine.agree(["--join-command-file", "ROOT/root/secrets"]);
     expect(named).toMatchObject({ code: 0, out: expect.stringContaining('Removing "ROOT/root/secrets"\n') });
     expect(named.tree["/root/secrets"]).toBeUndefined();
-    const piped = trial(cluster, other);
     const read = await piped.agree(["--join-command-file=-"], { stdin: joinCommand(cluster) });
     expect(read).toMatchObject({ code: 0, out: named.out.replace(/^.*Removing.*\n/m, "") });
     expect(read.tree[kubeadm]).toBe(named.tree[kubeadm]);
@@ -77,16 +76,21 @@ describe.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s",
     expect(rebuilt).toMatchObject({ code: 0, out: expect.stringContaining("joins the cluster: there is a join file") });
     expect(rebuilt.tree["/etc/kubeadm-ha/join-command.sh"]).toBeUndefined();
   });
+});
 
-  test.runIf(worker !== undefined)("a worker", async () => {
-    const machine = trial(cluster, worker ?? "");
-    await machine.agree();
-    machine.each(putJoinFile(cluster));
-    const joined = await machine.agree();
-    expect(joined).toMatchObject({ code: 0, out: expect.stringContaining("joins the cluster: it is a worker") });
-    expect(Object.keys(joined.tree).filter((path) => path.includes("manifests"))).toEqual([]);
-    expect(modesOf(joined.tree)).toEqual(expectedModes(joined.tree));
-  });
+const withWorkers = examples.flatMap(({ nodes, ...cluster }) =>
+  nodes.worker === undefined ? [] : [[cluster.name, nodes.worker, { ...cluster, nodes }] as const],
+);
+
+test.each(withWorkers)("%s: the worker %s", async (_, worker, cluster) => {
+  const machine = trial(cluster, worker, shellNames);
+  const bare = await machine.agree([], { piped: true });
+  expect(bare).toMatchObject({ code: 0, out: expect.stringContaining("has no join secrets yet") });
+  machine.each(putJoinFile(cluster));
+  const joined = await machine.swapped().agree();
+  expect(joined).toMatchObject({ code: 0, out: expect.stringContaining("joins the cluster: it is a worker") });
+  expect(Object.keys(joined.tree).filter((path) => path.includes("manifests"))).toEqual([]);
+  expect(modesOf(joined.tree)).toEqual(expectedModes(joined.tree));
 });
 
 /** Modes by path. */

@@ -16,7 +16,7 @@ function listed(out: string): readonly string[] {
   return [...out.matchAll(/^\[[a-z-]+\] Would write "(\S+)" \(0\d{3}\):$/gm)].map(([, path = ""]) => path);
 }
 
-describe.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s", (_, cluster) => {
+describe.concurrent.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s", (_, cluster) => {
   test("shows every file with its mode", async () => {
     const machine = trial(cluster, cluster.nodes.founder);
     const dry = await machine.agree(["--init", "--dry-run"]);

@@ -51,7 +51,7 @@ function foreign(path: string): (root: string) => void {
   };
 }
 
-describe("a file of somebody else", () => {
+describe.concurrent("a file of somebody else", () => {
   const paths = [conf, haproxy];
   const machine = (): Trial => machineWith(...paths.map(foreign));
 
@@ -108,7 +108,7 @@ describe("a file of somebody else", () => {
   });
 });
 
-describe("a file of ours", () => {
+describe.concurrent("a file of ours", () => {
   const other = edited(cluster, {}, "--failover", "fast");
 
   async function prepared(): Promise<Trial> {
@@ -176,7 +176,7 @@ describe("a file of ours", () => {
   });
 });
 
-describe("what can never be replaced", () => {
+describe.concurrent("what can never be replaced", () => {
   const inPlace =
     (change: (path: string) => void) =>
     (root: string): void => {

@@ -6,8 +6,8 @@ import { describe, expect, test } from "vitest";
 import { readJoinFile } from "../../src/apply/join-secrets.ts";
 import { resolveConfiguration } from "../../src/config/resolve.ts";
 import { UserError } from "../../src/errors.ts";
-import { temporaryDirectory } from "../support/temporary.ts";
 import { joinTexts } from "../system/support/join-texts.ts";
+import { newDirectory } from "./support/directory.ts";
 import { example, scriptOf } from "./support/clusters.ts";
 import { secrets, secretsIn } from "./support/join.ts";
 import { runScript, type ShellName, shellNames } from "./support/trial.ts";
@@ -202,7 +202,7 @@ function ask(): Promise<readonly (readonly [string, readonly string[]])[]> {
 async function askShell(shell: ShellName): Promise<readonly string[]> {
   const cluster = { ...example("keepalived"), files: { "ha.yaml": configuration() }, flags: ["--config", "ha.yaml"] };
   const script = (await scriptOf(cluster, "cp2")).text.replace(/^main "\$@"$/m, () => driver);
-  const directory = temporaryDirectory();
+  const directory = newDirectory();
   const files = all.map(([, text], index) => {
     const file = join(directory, String(index));
     writeFileSync(file, text);

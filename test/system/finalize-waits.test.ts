@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
@@ -11,7 +11,16 @@ import { temporaryDirectory } from "../support/temporary.ts";
 import { inCheckout, startHost } from "./lab/host.ts";
 import { kubectlStub } from "./lab/kubeadm-stub.ts";
 import { read, type Result, write } from "./lab/space.ts";
-import { finalize, finalizerNames, finalizers, kubeVip, manifest, preparedNode, state, stub } from "./support/finalizing.ts";
+import {
+  finalize,
+  finalizerNames,
+  finalizers,
+  kubeVip,
+  manifest,
+  preparedNode,
+  state,
+  stub,
+} from "./support/finalizing.ts";
 import { runCommand } from "./support/preparing.ts";
 import { requireSystem } from "./support/programs.ts";
 import { differences } from "./support/reset.ts";
@@ -34,7 +43,9 @@ describe.each(["in this process", ...scripts] as const)("%s", (how) => {
     const { status, stdout, stderr, asked, slept } = await waiting(how, root, 7);
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: `[finalize] Writing "${manifest}"\n`, stderr: "" });
     expect(new Set(asked)).toEqual(
-      new Set([`--kubeconfig ${root}/etc/kubernetes/admin.conf --request-timeout 5s --namespace kube-system get leases`]),
+      new Set([
+        `--kubeconfig ${root}/etc/kubernetes/admin.conf --request-timeout 5s --namespace kube-system get leases`,
+      ]),
     );
     expect([asked.length, slept]).toEqual([8, 7]);
     expect(treeOf(root)[manifest]).not.toContain("path: /etc/kubernetes/super-admin.conf");
@@ -69,14 +80,20 @@ describe.each(finalizerNames)("%s", (how) => {
 
   it("does nothing while another run is at work", async () => {
     const root = await node();
-    const holder = spawn("flock", [path.join(root, "run/kubeadm-ha/lock"), "cat"], { stdio: ["pipe", "pipe", "inherit"] });
+    const holder = spawn("flock", [path.join(root, "run/kubeadm-ha/lock"), "cat"], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
     holder.stdin.write("held");
     await once(holder.stdout, "data");
     const before = treeOf(root, { times: true });
     const result = await finalize(how, root, ["--no-wait"]);
     holder.stdin.end();
     await once(holder, "close");
-    expect(result).toEqual({ status: 3, stdout: "", stderr: 'error: another kubeadm-ha is at work here ("/run/kubeadm-ha/lock")\n' });
+    expect(result).toEqual({
+      status: 3,
+      stdout: "",
+      stderr: 'error: another kubeadm-ha is at work here ("/run/kubeadm-ha/lock")\n',
+    });
     expect(differences(before, treeOf(root, { times: true }))).toEqual({});
   });
 
@@ -97,7 +114,9 @@ it.each(["kubeadm-ha finalize", "sh /etc/kubeadm-ha/finalize.sh"])("%s on the no
   const host = await startHost();
   onTestFinished(() => host.stop());
   const config = inCheckout("manifests/kube-vip/ha.yaml");
-  expect((await host.shell(`kubeadm-ha prepare --config ${config} --kubernetes-version v1.34.10 --init`)).status).toBe(0);
+  expect((await host.shell(`kubeadm-ha prepare --config ${config} --kubernetes-version v1.34.10 --init`)).status).toBe(
+    0,
+  );
   const before = host.tree();
   expect(await host.shell(command)).toEqual({
     status: 3,
@@ -108,7 +127,11 @@ it.each(["kubeadm-ha finalize", "sh /etc/kubeadm-ha/finalize.sh"])("%s on the no
   write(host.space, { path: "/usr/bin/kubectl", text: kubectlStub(1), mode: 0o755 });
   expect(await host.shell(command)).toMatchObject({ status: 0, stdout: `[finalize] Writing "${manifest}"\n` });
   expect(Object.keys(differences(before, host.tree()))).toEqual([state, manifest]);
-  expect(read(host.space, "/run/lab/kubectl")?.split("\n").filter((line) => line.includes("--kubeconfig /etc/kubernetes/admin.conf "))).toHaveLength(2);
+  expect(
+    read(host.space, "/run/lab/kubectl")
+      ?.split("\n")
+      .filter((line) => line.includes("--kubeconfig /etc/kubernetes/admin.conf ")),
+  ).toHaveLength(2);
 });
 
 async function node(): Promise<string> {
@@ -125,7 +148,8 @@ async function waiting(how: string, root: string, refusals: number): Promise<Wai
   const directory = temporaryDirectory();
   const [asked, slept] = [path.join(directory, "asked"), path.join(directory, "slept")];
   const kubectl = `echo "$*" >>${asked}\n[ "$(wc -l <${asked})" -gt ${refusals} ] || { ${forbidden}; exit 1; }`;
-  const lines = (file: string): readonly string[] => (treeOf(directory)[`/${path.basename(file)}`] ?? "").split("\n").slice(1, -1);
+  const lines = (file: string): readonly string[] =>
+    (treeOf(directory)[`/${path.basename(file)}`] ?? "").split("\n").slice(1, -1);
   const script = scripts.find((name) => name === how);
   if (script !== undefined) {
     const result = await finalize(script, root, [], { kubectl, sleep: `echo "$*" >>${slept}` });
@@ -134,8 +158,7 @@ async function waiting(how: string, root: string, refusals: number): Promise<Wai
   }
   stub(path.join(directory, "bin"), "kubectl", kubectl);
   vi.stubEnv("PATH", `${directory}/bin:${process.env["PATH"]}`);
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
-  const begin = performance.now();
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
   try {
     const result = { status: -1, stdout: "", stderr: "" };
     const io = {
@@ -160,9 +183,7 @@ async function waiting(how: string, root: string, refusals: number): Promise<Wai
     await run;
     return { ...result, asked: lines(asked), slept: seconds };
   } finally {
-    expect(begin).toBeLessThanOrEqual(performance.now());
     vi.useRealTimers();
     vi.unstubAllEnvs();
-    rmSync(path.join(directory, "bin"), { recursive: true });
   }
 }

@@ -57,7 +57,11 @@ describe.each(versions)("Kubernetes %s", (version) => {
   const later: readonly (readonly [string, Preparation, readonly string[]])[] = [
     ["the same configuration", kubeVip(version), []],
     ["another configuration", kubeVip(version, "--failover", "fast"), [manifest]],
-    ["another Kubernetes", kubeVip(version === "v1.34.10" ? "v1.35.1" : "v1.33.9"), version === "v1.30.4" ? [manifest] : []],
+    [
+      "another Kubernetes",
+      kubeVip(version === "v1.34.10" ? "v1.35.1" : "v1.33.9"),
+      version === "v1.30.4" ? [manifest] : [],
+    ],
   ];
 
   it.each(later)("later runs with %s keep admin.conf", async (_, preparation, changed) => {
@@ -103,9 +107,13 @@ describe.each(finalizerNames)("%s", (how) => {
     const root = await (await preparedNode(kubeVip("v1.34.10")))();
     const text = `${readFileSync(path.join(root, manifest), "utf8")}# \\our \t note: grüße\r\n  # without an end`;
     writeFileSync(path.join(root, manifest), text);
-    const hashes = (tree: Tree): readonly string[] => (tree[state] ?? "").split("\n").filter((line) => line.includes("sha256"));
+    const hashes = (tree: Tree): readonly string[] =>
+      (tree[state] ?? "").split("\n").filter((line) => line.includes("sha256"));
     const before = treeOf(root);
-    expect(await finalize(how, root, ["--no-wait"])).toMatchObject({ status: 0, stdout: `[finalize] Writing "${manifest}"\n` });
+    expect(await finalize(how, root, ["--no-wait"])).toMatchObject({
+      status: 0,
+      stdout: `[finalize] Writing "${manifest}"\n`,
+    });
     const after = treeOf(root);
     expect(contentOf(after[manifest] ?? "")).toBe(text.replace(superAdmin, admin));
     expect(after[state]).toContain('"finalized": true,\n');
@@ -129,7 +137,10 @@ describe.each(finalizerNames)("%s", (how) => {
   });
 
   it("is no business of a node without kube-vip, or of one that joined", async () => {
-    const other = await preparedNode({ ...kubeVip("v1.34.10"), file: kubeVip("").file.replace("kube-vip", "keepalived") });
+    const other = await preparedNode({
+      ...kubeVip("v1.34.10"),
+      file: kubeVip("").file.replace("kube-vip", "keepalived"),
+    });
     const root = await other();
     put(path.join(root, "etc/kubeadm-ha/finalize.sh"), finalizeScript, 0o755);
     const before = treeOf(root, { times: true });
@@ -143,7 +154,10 @@ describe.each(finalizerNames)("%s", (how) => {
     await mustRunCommand([...program.command({ ...kubeVip("v1.34.10"), node: "cp2" }), "--rootfs", joined]);
     put(path.join(joined, "etc/kubeadm-ha/finalize.sh"), finalizeScript, 0o755);
     const was = treeOf(joined, { times: true });
-    expect(await finalize(how, joined, [])).toMatchObject({ status: 0, stdout: `[finalize] unchanged "${manifest}"\n` });
+    expect(await finalize(how, joined, [])).toMatchObject({
+      status: 0,
+      stdout: `[finalize] unchanged "${manifest}"\n`,
+    });
     expect(differences(was, treeOf(joined, { times: true }))).toEqual({});
   });
 });

@@ -40,7 +40,9 @@ describe.each(forms)("$name", (form) => {
       // A limit of nothing is none.
       await mustRun(space, ["sh", "-c", `mkdir ${root}/etc && echo node >${root}/etc/hostname`]);
       if (start === "an older version") await mustRun(space, prepare(form, root, olderNode));
-      const [all = 0, unused = 0] = (await mustRun(space, ["stat", "-f", "-c", `${total} ${free}`, root])).split(" ").map(Number);
+      const [all = 0, unused = 0] = (await mustRun(space, ["stat", "-f", "-c", `${total} ${free}`, root]))
+        .split(" ")
+        .map(Number);
       let left = 0;
       for (; left < 100; left++) {
         await mustRun(space, ["mount", "-o", `remount,${option}=${all - unused + left}`, root]);
@@ -72,7 +74,10 @@ describe.each(forms)("$name", (form) => {
     await mustRun(space, [...prepare(form, root), "--adopt"]);
     const tree = outcome(root, space);
     expect(tree[`/etc/kubeadm-ha/adopted${tmpfiles}`]).toMatch(/\nforeign\n$/);
-    await expectUsual(form, without(tree, (place) => place.startsWith("/etc/kubeadm-ha/adopted")));
+    await expectUsual(
+      form,
+      without(tree, (place) => place.startsWith("/etc/kubeadm-ha/adopted")),
+    );
   });
 
   it.each([
@@ -87,9 +92,9 @@ describe.each(forms)("$name", (form) => {
   });
 
   it.each([
-    ["a directory", (file: string) => void mkdirSync(file), /is a directory/],
+    ["a directory", (file: string) => mkdirSync(file), /is a directory/],
     ["a link", (file: string) => symlinkSync("/etc/passwd", file), /is a symbolic link/],
-    ["a FIFO", (file: string) => void execFileSync("mkfifo", [file]), /is neither a file nor a directory/],
+    ["a FIFO", (file: string) => execFileSync("mkfifo", [file]), /is neither a file nor a directory/],
   ])("never takes the place of %s", async (_, make, says) => {
     const root = temporaryDirectory();
     const file = path.join(root, "etc/kubeadm-ha/haproxy/haproxy.cfg");

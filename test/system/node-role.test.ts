@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 
 import { shells } from "../checks/scripts.ts";
 import { installed, packagePrograms, programDirectory, withoutOtherPrograms } from "../node/support/programs.ts";
@@ -46,13 +46,19 @@ beforeAll(async () => {
     "link add eth0 type veth peer name other",
     "link set eth0 up",
     "link set other up",
-    "addr add 192.168.10.11/24 dev eth0",
-    "addr add fd00:10::11/64 dev eth0 nodad",
+    "addr add 192.168.10.11/32 dev eth0",
+    "addr add fd00:10::11/128 dev eth0 nodad",
   ]);
   const request = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=x";
   await mustRun(space, ["sh", "-ec", `mkdir /run/tls; ${request} -keyout /run/tls/key -out /run/tls/crt 2>&1`]);
+  const script = join(import.meta.dirname, "../node/support/server.mjs");
+  const server = start(space, [process.execPath, script, "6443", "/run/tls/crt", "/run/tls/key", "/run/mode"]);
+  await new Promise((resolve) => server.stdout?.once("data", resolve));
 });
 afterAll(() => space.stop());
+
+// Whatever is under test ends by itself within seconds.
+vi.setConfig({ testTimeout: 30_000 });
 
 describe("a cluster that answers", () => {
   test.each(toolNames)("at the endpoint, asked with %s", async (tool) => {
@@ -61,21 +67,15 @@ describe("a cluster that answers", () => {
     expect((await agree(tool)).stderr).toContain(exists("api.example.com"));
   });
 
-  test.each(toolNames)("at the virtual IP of a name that nobody knows, asked with %s", async (tool) => {
-    await serve("403", "192.168.10.100");
-    expect((await agree(tool)).stderr).toContain(exists("192.168.10.100"));
-  });
-
   test.each(toolNames)("at the second virtual IP, asked with %s", async (tool) => {
     await serve("401", "fd00:10::100");
     expect((await agree(tool)).stderr).toContain(exists("[fd00:10::100]"));
   });
 
-  test.each(["200", "301", "400", "401", "403", "404", "429", "500", "502", "503"])("with %s", async (status) => {
+  test.each(["301", "403", "429", "503"])("with %s", async (status) => {
     await serve(status, "192.168.10.100");
-    knowEndpoint("192.168.10.100");
-    for (const tool of ["wget", "BusyBox's wget", "curl"] as const)
-      expect((await agree(tool)).stderr, tool).toContain(exists("api.example.com"));
+    const results = await Promise.all([agree("wget"), agree("BusyBox's wget")]);
+    for (const { stderr } of results) expect(stderr).toContain(exists("192.168.10.100"));
   });
 
   test("is ignored if that is asked for", async () => {
@@ -99,17 +99,15 @@ describe("no cluster", () => {
     expect(stdout).toContain("interface eth0\n");
   });
 
-  // bash cannot speak TLS: to it whatever takes connections is a cluster, which errs on the safe side.
-  test.each(toolNames.filter((tool) => tool !== "bash"))(
-    "is there where something takes connections and says nothing, asked with %s",
-    async (tool) => {
-      await serve("silent", "192.168.10.100");
-      const started = performance.now();
-      const { status, stdout } = await agree(tool);
+  test("is there where something takes connections and says nothing", async () => {
+    await serve("silent", "192.168.10.100");
+    const started = performance.now();
+    // bash cannot speak TLS: to it whatever takes connections is a cluster, which errs on the safe side.
+    const results = await Promise.all(toolNames.filter((tool) => tool !== "bash").map((tool) => agree(tool)));
+    for (const { status, stdout } of results)
       expect({ status, head: stdout.slice(0, nothing.length) }).toEqual({ status: 0, head: nothing });
-      expect(performance.now() - started).toBeLessThan(8000);
-    },
-  );
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
 });
 
 test.each(Object.keys(shells))("a script that cannot ask says so, in %s", async (shell) => {
@@ -130,8 +128,8 @@ test.each(Object.keys(shells))("a script that cannot ask says so, in %s", async 
 });
 
 test("without an interface that has the node's address there is nothing to announce on", async () => {
-  await ip(space, ["addr del 192.168.10.11/24 dev eth0"]);
-  onTestFinished(() => ip(space, ["addr add 192.168.10.11/24 dev eth0"]));
+  await ip(space, ["addr del 192.168.10.11/32 dev eth0"]);
+  onTestFinished(() => ip(space, ["addr add 192.168.10.11/32 dev eth0"]));
   const { status, stderr } = await agree("curl", ["--init", "--ignore-preflight-errors=all"]);
   expect({ status, errors: stderr.split("\n").filter((line) => line.startsWith("\t[ERROR")) }).toEqual({
     status: 1,
@@ -190,16 +188,13 @@ function newRoot(directory: string): string {
   return root;
 }
 
-/** Until the test ends: a server at an address of this machine. */
+/** Until the test ends: the server has an address of this machine, and answers like this. */
 async function serve(mode: string, address: string): Promise<void> {
-  const length = address.includes(":") ? 128 : 32;
-  await ip(space, [`addr add ${address}/${length} dev lo nodad`.replace(/(?<=\/32.*) nodad/, "")]);
-  const script = join(import.meta.dirname, "../node/support/server.mjs");
-  const server = start(space, [process.execPath, script, mode, "6443", "/run/tls/crt", "/run/tls/key"]);
-  await new Promise((resolve) => server.stdout?.once("data", resolve));
+  write(space, { path: "/run/mode", text: mode });
+  const place = address.includes(":") ? `${address}/128 dev lo nodad` : `${address}/32 dev lo`;
+  await ip(space, [`addr add ${place}`]);
   onTestFinished(async () => {
-    server.kill();
-    await ip(space, [`addr del ${address}/${length} dev lo`]);
+    await ip(space, [`addr del ${place.replace(" nodad", "")}`]);
     write(space, { path: "/etc/hosts", text: "127.0.0.1 localhost\n" });
   });
 }

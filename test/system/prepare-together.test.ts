@@ -13,7 +13,7 @@ import { collect } from "./lab/process.ts";
 import { environment, type Result } from "./lab/space.ts";
 import { eventually } from "./lab/wait.ts";
 import { expectRefusal, expectRefused, node, outcome, prepare, prepared, seen } from "./support/hostile.ts";
-import { type Preparation, program, runCommand, script } from "./support/preparing.ts";
+import { mustRunCommand, type Preparation, program, runCommand, script } from "./support/preparing.ts";
 import { requireSystem } from "./support/programs.ts";
 import type { Tree } from "./support/tree.ts";
 
@@ -107,6 +107,28 @@ describe.each(forms)("$name", (form) => {
   });
 });
 
+describe("a signal between the renames comes too late:", () => {
+  it("the node script", async () => {
+    const root = temporaryDirectory();
+    await mustRunCommand(prepare(dash, root), { env: interruptingRenames() });
+    expect(outcome(root)).toEqual(usual);
+  });
+
+  it("finalize.sh", async () => {
+    const [root, other] = [temporaryDirectory(), temporaryDirectory()];
+    const kubeVip = { ...node, file: node.file.replace("keepalived-haproxy", "kube-vip") };
+    for (const [place, env] of [
+      [root, interruptingRenames()],
+      [other, environment],
+    ] as const) {
+      await prepared(program, place, kubeVip);
+      const finalize = path.join(place, "etc/kubeadm-ha/finalize.sh");
+      await mustRunCommand(["dash", finalize, "--rootfs", place, "--no-wait"], { env });
+    }
+    expect(outcome(root)).toEqual(outcome(other));
+  });
+});
+
 describe("two runs at the same moment", () => {
   it.each([
     [program, program],
@@ -165,6 +187,15 @@ function pausing(): { readonly env: NodeJS.ProcessEnv; letGo(): void; reached():
     letGo: () => writeFileSync(go, ""),
     reached: () => eventually("it asks for sockets", 10, () => existsSync(here) || undefined),
   };
+}
+
+/** An environment in which a signal comes with every rename. */
+function interruptingRenames(): NodeJS.ProcessEnv {
+  const directory = temporaryDirectory();
+  const mv = path.join(directory, "mv");
+  writeFileSync(mv, `#!/bin/sh\nkill -TERM $PPID\nPATH=\${PATH#*:}\nexec mv "$@"\n`);
+  chmodSync(mv, 0o755);
+  return { ...environment, PATH: `${directory}:${environment["PATH"]}` };
 }
 
 /** The node in a cluster at whose endpoint nobody says a word. */

@@ -24,7 +24,10 @@ const manifest = "/etc/kubernetes/manifests/keepalived.yaml";
 const haproxy = "/etc/kubeadm-ha/haproxy/haproxy.cfg";
 const saved = "/etc/kubeadm-ha/ha.yaml";
 const kubeadm = "/etc/kubeadm-ha/kubeadm.yaml";
-const forms = [["kubeadm-ha prepare", () => program] as const, ["the node script", () => script(["dash"], temporaryDirectory())] as const];
+const forms = [
+  ["kubeadm-ha prepare", () => program] as const,
+  ["the node script", () => script(["dash"], temporaryDirectory())] as const,
+];
 
 beforeAll(() => {
   requireSystem();
@@ -32,7 +35,11 @@ beforeAll(() => {
 });
 
 /** A root, prepared as this node; `before` works on it first. */
-async function prepared(form: Form = program, options: readonly string[] = [], before = (_: string): void => {}): Promise<string> {
+async function prepared(
+  form: Form = program,
+  options: readonly string[] = [],
+  before: (root: string) => void = () => {},
+): Promise<string> {
   const root = temporaryDirectory();
   mkdirSync(path.join(root, "run"));
   before(root);
@@ -68,7 +75,9 @@ describe.each(forms)("after %s", (_, form) => {
   });
 
   it("an adopted file is back although kubeadm reset and somebody else removed its directory", async () => {
-    const root = await prepared(form(), ["--adopt"], (place) => put(path.join(place, manifest), "of somebody else\n", 0o640));
+    const root = await prepared(form(), ["--adopt"], (place) =>
+      put(path.join(place, manifest), "of somebody else\n", 0o640),
+    );
     rmSync(path.join(root, "etc/kubernetes"), { recursive: true });
     await mustRunCommand(reset(root, "--force"));
     expect(readFileSync(path.join(root, manifest), "utf8")).toBe("of somebody else\n");
@@ -91,10 +100,13 @@ describe.each(forms)("after %s", (_, form) => {
       expect(differences(was, treeOf(root, { times: true }))).toEqual({});
       const { stdout } = await mustRunCommand(reset(root, "--force"));
       const now = treeOf(root, { times: true });
-      for (const file of [...changed, `${saved}/deep/file`]) expect([now[file], now[backup + file]]).toEqual([undefined, was[file]]);
+      for (const file of [...changed, `${saved}/deep/file`])
+        expect([now[file], now[backup + file]]).toEqual([undefined, was[file]]);
       for (const file of changed) {
         expect(listed.stdout).toContain(`[reset] Would move to /var/backups "${file}"\n`);
-        expect(stdout).toContain(`[reset] Moving "${file}" to "${backup}${file}": it was changed since kubeadm-ha wrote it\n`);
+        expect(stdout).toContain(
+          `[reset] Moving "${file}" to "${backup}${file}": it was changed since kubeadm-ha wrote it\n`,
+        );
       }
       expect(now[backup]).toBe("directory 700 0:0");
       expect(Object.keys(now).filter((place) => !place.startsWith("/var"))).toEqual(["/run"]);
@@ -117,12 +129,15 @@ describe.each(forms)("after %s", (_, form) => {
     const line = 'mount -t tmpfs -o mode=755 var "$0"; kept=$1; shift; "$@"; cp -a "$0/." "$kept"';
     await mustRunCommand(["unshare", "--mount", "sh", "-ec", line, mounted, kept, ...reset(root, "--force")]);
     const now = exact(kept);
-    for (const file of [haproxy, manifest, saved, `${saved}/deep/file`]) expect(now[`/backups/kubeadm-ha-1${file}`]).toBe(was[file]);
+    for (const file of [haproxy, manifest, saved, `${saved}/deep/file`])
+      expect(now[`/backups/kubeadm-ha-1${file}`]).toBe(was[file]);
     expect(Object.keys(treeOf(root))).toEqual(["/run", "/var"]);
   });
 
   it("a changed file that had taken the place of another is moved aside, and the other is back", async () => {
-    const root = await prepared(form(), ["--adopt"], (place) => put(path.join(place, kubeadm), "of somebody else\n", 0o600));
+    const root = await prepared(form(), ["--adopt"], (place) =>
+      put(path.join(place, kubeadm), "of somebody else\n", 0o600),
+    );
     put(path.join(root, kubeadm), "changed by hand\n");
     await mustRunCommand(reset(root, "--force"));
     expect(readFileSync(path.join(root, kubeadm), "utf8")).toBe("of somebody else\n");
@@ -139,14 +154,19 @@ describe("without --force", () => {
     expect(Object.keys(treeOf(root))).toEqual(["/run"]);
   });
 
-  it.each(["", "\n", "n\n", "no\n", "yess\n", "ja\n", "ny\n", "\ny\n", "n\ny\n"])("%j ends it, and nothing is changed", async (answer) => {
-    const root = await prepared();
-    const before = treeOf(root, { times: true });
-    const { status, stdout, stderr } = await answered(root, answer);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toMatch(/\? \[y\/N\]: .*\nerror: reset was not confirmed; nothing was changed\n$|\? \[y\/N\]: error: reset was not confirmed; nothing was changed\n$/);
-    expect(differences(before, treeOf(root, { times: true }))).toEqual({});
-  });
+  it.each(["", "\n", "n\n", "no\n", "yess\n", "ja\n", "ny\n", "\ny\n", "n\ny\n"])(
+    "%j ends it, and nothing is changed",
+    async (answer) => {
+      const root = await prepared();
+      const before = treeOf(root, { times: true });
+      const { status, stdout, stderr } = await answered(root, answer);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+      expect(stderr).toMatch(
+        /\? \[y\/N\]: .*\nerror: reset was not confirmed; nothing was changed\n$|\? \[y\/N\]: error: reset was not confirmed; nothing was changed\n$/,
+      );
+      expect(differences(before, treeOf(root, { times: true }))).toEqual({});
+    },
+  );
 
   it("a line is enough: a terminal does not end", async () => {
     const root = await prepared();
@@ -164,7 +184,9 @@ describe("without --force", () => {
 
 it("waits for nobody: a held lock is a failure of the surroundings", async () => {
   const root = await prepared();
-  const holder = spawn("flock", [path.join(root, "run/kubeadm-ha/lock"), "cat"], { stdio: ["pipe", "pipe", "inherit"] });
+  const holder = spawn("flock", [path.join(root, "run/kubeadm-ha/lock"), "cat"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   holder.stdin.write("held");
   await once(holder.stdout, "data");
   const before = treeOf(root, { times: true });

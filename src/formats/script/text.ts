@@ -4,9 +4,12 @@ import { components } from "../../components/index.ts";
 import { vrrpPriority } from "../../components/keepalived/config.ts";
 import { findDocument } from "../../config/kubeadm-documents.ts";
 import { type ClusterSpec, nodeAddress, type NodeSpec } from "../../config/spec.ts";
+import { secretsLeftOut } from "../../config/saved.ts";
 import { endpointURLs } from "../../config/endpoint-urls.ts";
 import { kubeadmConfigPath, needsFinalize } from "../../kubeadm/files.ts";
 import { bringsOwnDiscovery } from "../../kubeadm/join-configuration.ts";
+import { secretPaths } from "../../kubeadm/secrets.ts";
+import { savedConfigurationPath } from "../../plan/make-plan.ts";
 import { nextSteps } from "../../plan/next-steps.ts";
 import {
   clusterExistsMessage,
@@ -99,6 +102,7 @@ function settings({ spec, node }: ScriptInput, nodeSpec: NodeSpec): string {
     priority: rank === null ? "" : String(vrrpPriority(rank)),
     printers_with_secrets: printersWithSecrets(spec, node).join(" "),
     not_shown: notShown,
+    lacks_secrets: lacksSecrets(spec, node) ? kubeadmConfigPath : "",
     interface_missing: interfaceMissingMessage(node.name, nodeAddress(nodeSpec, spec.virtualIP.addresses[0]).text),
   };
   const empty =
@@ -115,6 +119,12 @@ function settings({ spec, node }: ScriptInput, nodeSpec: NodeSpec): string {
     `carriage_return=$(printf '\\r')`,
     "quotes=\\'\\\"\\`",
   ].join("\n");
+}
+
+// Made from what a node keeps, from which secrets were left out.
+function lacksSecrets({ kubeadmDocuments }: ClusterSpec, { files }: PlannedNode): boolean {
+  const saved = files.find(({ path }) => path === savedConfigurationPath)?.variants.join?.text ?? "";
+  return saved.startsWith(secretsLeftOut) && kubeadmDocuments.every((document) => secretPaths(document).length === 0);
 }
 
 function comparison(spec: ClusterSpec, node: NodeSpec): string {

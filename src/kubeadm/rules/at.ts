@@ -1,10 +1,9 @@
 import { findDocument, type KubeadmDocument, valueAt } from "../../config/kubeadm-documents.ts";
-import type { ApiVersion } from "../../config/kubernetes-behaviour.ts";
 import type { Problem } from "../../config/rule.ts";
 import type { ClusterSpec } from "../../config/spec.ts";
 import type { Path } from "../../yaml/read.ts";
-import { kubeadmGroup } from "../api-version.ts";
 import { findArgument } from "../arguments.ts";
+import { pathText } from "../path-text.ts";
 
 /** A value of the user's documents with the place where it stands. */
 export interface Place {
@@ -21,11 +20,6 @@ export function placeOf(spec: ClusterSpec, kind: string, path: Path): Place | un
   const document = findDocument(spec.kubeadmDocuments, kind);
   const value = valueAt(document, path);
   return document === undefined || value === undefined || value === null ? undefined : { document, path, value };
-}
-
-/** The version of a document of kubeadm's group, if it is one whose fields we know. */
-export function versionOf(document: KubeadmDocument): ApiVersion | undefined {
-  return (["v1beta3", "v1beta4"] as const).find((version) => document.apiVersion === `${kubeadmGroup}/${version}`);
 }
 
 /** The items of a list in the document of a kind, each with its place. */
@@ -53,14 +47,6 @@ export function problemAt({ document, path }: Omit<Place, "value">, saying: Sayi
     path: pathText([document.kind, ...path]),
     position: document.source.locate(path),
   };
-}
-
-/** A path as it is written in findings: `apiServer.extraArgs[0].name`. */
-export function pathText(path: Path): string {
-  return path
-    .join(".")
-    .replaceAll(/\.(\d+)(?=\.|$)/g, "[$1]")
-    .replaceAll(".[]", "[]");
 }
 
 /** A place as `file:line:column`, for the message of a problem whose position is elsewhere. */

@@ -1,5 +1,5 @@
 import type { Rule } from "../../config/rule.ts";
-import { addedByKubeadm } from "../certificate-names.ts";
+import { addedByKubeadm, certificateFacts } from "../certificate-names.ts";
 import { itemsOf, problemAt } from "./at.ts";
 
 /** Names that need not be written. */
@@ -19,7 +19,7 @@ export const redundantNames: Rule = {
       report: (message: string) => problemAt(place, { severity: "info", message, remedy }),
     }));
     return [...ours, ...documents].flatMap(({ name, report }) => {
-      const source = addedByKubeadm(spec, name);
+      const source = addedByKubeadm(certificateFacts(spec), name);
       return source === undefined ? [] : [report(`"${name}" is already added by kubeadm: ${source}`)];
     });
   },

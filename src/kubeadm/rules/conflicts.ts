@@ -2,6 +2,7 @@ import type { Problem, Rule } from "../../config/rule.ts";
 import { parseKubernetesVersion } from "../../config/kubernetes-version.ts";
 import type { ClusterSpec } from "../../config/spec.ts";
 import { isEndpointProblem, parseEndpoint } from "../../net/endpoint.ts";
+import { endpointProblemSaying } from "../endpoint-form.ts";
 import { endpointText } from "../endpoint-text.ts";
 import { argumentConflicts } from "./argument-conflicts.ts";
 import { placeOf, placeText, problemAt } from "./at.ts";
@@ -41,7 +42,7 @@ function endpointConflict(spec: ClusterSpec): readonly Problem[] {
   const text = String(place.value);
   const theirs = parseEndpoint(text);
   if (isEndpointProblem(theirs))
-    return [problemAt(place, { severity: "error", message: `"${text}" ${theirs.problem}`, remedy: theirs.hint })];
+    return [problemAt(place, { severity: "error", ...endpointProblemSaying(text, theirs) })];
   const same = theirs.host === spec.endpoint.host && (theirs.port === undefined || theirs.port === spec.endpoint.port);
   if (same || spec.fromFlags.includes("controlPlaneEndpoint")) return [];
   const message = `is ${text} here, and controlPlaneEndpoint of the HAConfiguration (its port: loadBalancer.port) comes to ${endpointText(spec)}`;

@@ -1,5 +1,6 @@
 import type { Rule } from "../../config/rule.ts";
 import { isEndpointProblem, parseEndpoint } from "../../net/endpoint.ts";
+import { endpointProblemSaying, portMissing } from "../endpoint-form.ts";
 import { endpointText } from "../endpoint-text.ts";
 import { placeOf, problemAt } from "./at.ts";
 
@@ -16,11 +17,9 @@ export const joinEndpoint: Rule = {
     const ours = endpointText(spec);
     const theirs = parseEndpoint(text);
     if (isEndpointProblem(theirs))
-      return [problemAt(place, { severity: "error", message: `"${text}" ${theirs.problem}`, remedy: theirs.hint })];
-    if (theirs.port === undefined) {
-      const message = `"${text}" has no port, which kubeadm asks for here`;
-      return [problemAt(place, { severity: "error", message, remedy: `write ${ours}` })];
-    }
+      return [problemAt(place, { severity: "error", ...endpointProblemSaying(text, theirs) })];
+    if (theirs.port === undefined)
+      return [problemAt(place, { severity: "error", message: portMissing(text), remedy: `write ${ours}` })];
     if (theirs.host === spec.endpoint.host && theirs.port === spec.endpoint.port) return [];
     return [
       problemAt(place, {

@@ -1,6 +1,7 @@
 import type { Problem, Rule } from "../../config/rule.ts";
 import type { ClusterSpec } from "../../config/spec.ts";
 import { parseAddress, unusableReason } from "../../net/address.ts";
+import { socketForm, socketRemedy } from "../cri-socket.ts";
 import { type Place, placeOf, problemAt } from "./at.ts";
 
 /** The address that an API server tells the others must be the node's own. */
@@ -27,8 +28,8 @@ export const criSocket: Rule = {
     return ["InitConfiguration", "JoinConfiguration"].flatMap((kind): readonly Problem[] => {
       const place = placeOf(spec, kind, ["nodeRegistration", "criSocket"]);
       const socket = typeof place?.value === "string" ? place.value : "";
-      if (place === undefined || socket === "" || socket.startsWith("unix:///")) return [];
-      if (socket.startsWith("/"))
+      if (place === undefined || socket === "" || socketForm(socket) === "url") return [];
+      if (socketForm(socket) === "path")
         return [
           problemAt(place, {
             severity: "info",
@@ -36,13 +37,7 @@ export const criSocket: Rule = {
             remedy: `write unix://${socket}`,
           }),
         ];
-      return [
-        problemAt(place, {
-          severity: "error",
-          message: `"${socket}" is no unix socket`,
-          remedy: "write unix:///run/containerd/containerd.sock or your runtime's socket",
-        }),
-      ];
+      return [problemAt(place, { severity: "error", message: `"${socket}" is no unix socket`, remedy: socketRemedy })];
     });
   },
 };

@@ -1,6 +1,7 @@
 import { isRecord } from "../../config/paths.ts";
 import type { Problem, Rule } from "../../config/rule.ts";
 import { factMarkerPrefix } from "../../plan/plan.ts";
+import { repeatedKinds } from "../repeated-kinds.ts";
 import { problemAt } from "./at.ts";
 
 /** Two documents of one kind are one too many for kubeadm. */
@@ -12,20 +13,16 @@ export const oneOfAKind: Rule = {
     const known = spec.kubeadmDocuments.filter((document) =>
       /^(kubeadm|kubelet\.config|kubeproxy\.config)\.k8s\.io\//.test(document.apiVersion),
     );
-    return known.flatMap((document, index) => {
-      const first = known.slice(0, index).find((earlier) => earlier.kind === document.kind);
-      if (first === undefined) return [];
+    return repeatedKinds(known).map(({ repeated: document, first }) => {
       const { file, line } = first.source.locate([]);
-      return [
-        problemAt(
-          { document, path: [] },
-          {
-            severity: "error",
-            message: `a second ${document.kind}; the first is at ${file}:${line}`,
-            remedy: "put both into one document",
-          },
-        ),
-      ];
+      return problemAt(
+        { document, path: [] },
+        {
+          severity: "error",
+          message: `a second ${document.kind}; the first is at ${file}:${line}`,
+          remedy: "put both into one document",
+        },
+      );
     });
   },
 };

@@ -1,5 +1,5 @@
 import type { Rule } from "../../config/rule.ts";
-import { vipRace } from "../vip-race.ts";
+import { vipRace, vipRaceText } from "../vip-race.ts";
 
 /** Releases whose `kubeadm init` fails when the VIP is a moment late. */
 export const vipRaceRule: Rule = {
@@ -18,7 +18,7 @@ export const vipRaceRule: Rule = {
       {
         severity: "warning",
         path: "kubernetesVersion",
-        message: `${kubernetesVersion.text}: ${late}; fixed in 1.34.8/1.35.5/1.36.1`,
+        message: `${kubernetesVersion.text}: ${late}; ${vipRaceText}`,
         remedy: "install one of these or a later patch release",
       },
     ];

@@ -148,6 +148,8 @@ main() {
   [ -z "$wait" ] || wait_for_rights
   stage "$manifest" with_admin_conf
   new_hash=$(hash_of "$root$(staged "$manifest")")
+  # From here on, half of the work would be worse than all of it.
+  trap '' INT TERM HUP
   if [ -f "$root$state" ]; then
     stage "$state" finalized_state "$new_hash"
     # A journal first: after a crash the next run knows the old manifest and the new one for ours.

@@ -2,8 +2,7 @@ import { exampleConfigurations } from "../../system/support/configurations.ts";
 import { runWith } from "../../support/io.ts";
 import { join } from "node:path";
 import { readFileSync } from "node:fs";
-
-import { temporaryDirectory } from "../../support/temporary.ts";
+import { newDirectory } from "./directory.ts";
 
 /** A configuration as the command line gets it. */
 export interface Cluster {
@@ -80,7 +79,7 @@ export function scriptOf(cluster: Cluster, node: string): Promise<Script> {
 
 // Into a directory: one with secrets is not printed.
 async function render({ files, flags }: Cluster, node: string): Promise<Script> {
-  const directory = join(temporaryDirectory(), "scripts");
+  const directory = join(newDirectory(), "scripts");
   const argv = [...flags, "--node", node, "--format", "script", "-o", directory];
   const { code, err } = await runWith(files, "render", ...argv);
   if (code !== 0) throw new Error(err);

@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, mkdirSync, symlinkSync } from "node:fs";
 import { basename, join } from "node:path";
-
-import { temporaryDirectory } from "../../support/temporary.ts";
+import { newDirectory } from "./directory.ts";
 
 /** A program of this machine. */
 export interface InstalledProgram {
@@ -20,7 +19,7 @@ export function packagePrograms(): readonly InstalledProgram[] {
 
 /** A directory of programs and nothing else, for PATH. */
 export function programDirectory(programs: readonly InstalledProgram[]): string {
-  const directory = join(temporaryDirectory(), "bin");
+  const directory = join(newDirectory(), "bin");
   mkdirSync(directory);
   for (const { name, path } of programs) symlinkSync(path, join(directory, name));
   return directory;

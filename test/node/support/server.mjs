@@ -1,14 +1,17 @@
-// Something that listens where an API server might: node server.mjs MODE PORT CERTIFICATE KEY
-// MODE is the HTTP status that it answers every request with, or "silent" for what takes connections and says nothing.
+// Something that listens where an API server might: node server.mjs PORT CERTIFICATE KEY MODE-FILE
+// The mode is the HTTP status that it answers every request with, or "silent" to take connections and say nothing.
 import { readFileSync } from "node:fs";
-import { createServer } from "node:https";
-import { createServer as createSilentServer } from "node:net";
+import { createServer as createHttpsServer } from "node:https";
+import { createServer } from "node:net";
 
-const [mode, port, certificate, key] = process.argv.slice(2);
-const server =
-  mode === "silent"
-    ? createSilentServer(() => {})
-    : createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (_, response) =>
-        response.writeHead(Number(mode), { "content-type": "text/plain" }).end("ok\n"),
-      );
+const [port, certificate, key, modeFile] = process.argv.slice(2);
+const mode = () => readFileSync(modeFile, "utf8").trim();
+const https = createHttpsServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (_, response) =>
+  response.writeHead(Number(mode()), { "content-type": "text/plain" }).end("ok\n"),
+);
+https.on("tlsClientError", () => {});
+const server = createServer((socket) => {
+  socket.on("error", () => {});
+  if (mode() !== "silent") https.emit("connection", socket);
+});
 server.listen({ port: Number(port), host: "::" }, () => console.log("ready"));

@@ -8,9 +8,9 @@ import { processIo } from "../../../src/host/process-io.ts";
 import type { Io } from "../../../src/host/io.ts";
 import { run } from "../../../src/program.ts";
 import { shells } from "../../checks/scripts.ts";
-import { temporaryDirectory } from "../../support/temporary.ts";
 import { type Tree, treeOf } from "../../system/support/tree.ts";
-import { type Cluster, scriptOf } from "./clusters.ts";
+import { newDirectory } from "./directory.ts";
+import { type Cluster, examples, scriptOf } from "./clusters.ts";
 import { installed } from "./programs.ts";
 
 // A shell starts hundreds of programs, which takes its time on a busy machine.
@@ -67,18 +67,20 @@ export interface Agreement extends Result {
 }
 
 /** A machine with nothing on it that is to become this node. */
-export function trial(cluster: Cluster, node: string, ways: readonly ShellName[] = [nextShell()]): Trial {
-  const directory = temporaryDirectory();
+export function trial(cluster: Cluster, node: string, ways: readonly ShellName[] = [nextShell(cluster)]): Trial {
+  const directory = newDirectory();
   const roots = ["prepare", ...ways].map((way) => join(directory, way));
   for (const root of roots) mkdirSync(root);
   return newTrial({ cluster, node, ways, roots });
 }
 
-let turn = 0;
+const turns = new Map<string, number>();
 
-/** The shells take turns, so that each sees every kind of case without trebling them. */
-export function nextShell(): ShellName {
-  turn += 1;
+// The shells take turns, so that each sees every kind of case without trebling them.
+function nextShell({ name }: Cluster): ShellName {
+  const first = examples.findIndex((cluster) => cluster.name === name);
+  const turn = turns.get(name) ?? Math.max(first, 0);
+  turns.set(name, turn + 1);
   return shellNames[turn % shellNames.length] ?? "dash";
 }
 
@@ -168,7 +170,7 @@ export function runScript(
     piped = false,
   }: RunOptions & { readonly argv: readonly string[] },
 ): Promise<Outcome> {
-  const file = join(temporaryDirectory(), "node.sh");
+  const file = join(newDirectory(), "node.sh");
   if (!piped) writeFileSync(file, text);
   const [name, ...words] = shells[way];
   const arguments_ = [...words, ...(piped ? ["-s", "--"] : [file]), ...argv];

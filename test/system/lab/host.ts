@@ -59,7 +59,9 @@ const places = ["/etc/kubeadm-ha", "/etc/kubernetes", "/etc/tmpfiles.d", "/run/k
 function below({ pid }: Space, place: string): Tree {
   const inside = `/proc/${pid}/root${place}`;
   if (!existsSync(inside)) return {};
-  return Object.fromEntries(Object.entries(treeOf(inside, { times: true })).map(([name, entry]) => [place + name, entry]));
+  return Object.fromEntries(
+    Object.entries(treeOf(inside, { times: true })).map(([name, entry]) => [place + name, entry]),
+  );
 }
 
 const hidden = { haproxy: "/usr/sbin/haproxy", keepalived: "/usr/sbin/keepalived" } as const;

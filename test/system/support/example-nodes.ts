@@ -23,7 +23,8 @@ export function exampleNodes(): readonly ExampleNode[] {
     const { spec, plan } = examplePlan(directory, version);
     const documents = path.join(directory, `kubeadm-${version.startsWith("v1.30.") ? "v1beta3" : "v1beta4"}.yaml`);
     const changes = [
-      ...["--kubernetes-version", version],
+      "--kubernetes-version",
+      version,
       ...(existsSync(documents) ? ["--kubeadm-config", documents] : []),
     ];
     const founder = plan.nodes.find(({ bootstrap }) => bootstrap === "init");

@@ -11,14 +11,18 @@ export const manifest = "/etc/kubernetes/manifests/kube-vip.yaml";
 export const state = "/etc/kubeadm-ha/state.json";
 
 /** The command in TypeScript, and the script in three shells. */
-export const finalizers = {
-  "kubeadm-ha finalize": (_: string) => [process.execPath, builtProgram, "finalize"],
+export const finalizers: Readonly<Record<Finalizer, (root: string) => readonly string[]>> = {
+  "kubeadm-ha finalize": () => [process.execPath, builtProgram, "finalize"],
   "finalize.sh in dash": (root: string) => ["dash", path.join(root, script)],
   "finalize.sh in bash": (root: string) => ["bash", "--posix", path.join(root, script)],
   "finalize.sh in busybox sh": (root: string) => ["busybox", "sh", path.join(root, script)],
-} as const;
+};
 
-export type Finalizer = keyof typeof finalizers;
+export type Finalizer =
+  | "kubeadm-ha finalize"
+  | "finalize.sh in dash"
+  | "finalize.sh in bash"
+  | "finalize.sh in busybox sh";
 export const finalizerNames = Object.keys(finalizers) as readonly Finalizer[];
 
 const script = "/etc/kubeadm-ha/finalize.sh";
@@ -50,7 +54,12 @@ export interface FinalizeOptions {
 }
 
 /** Finalizes a root, by a program that finds stubs before the real ones. */
-export function finalize(how: Finalizer, root: string, options: readonly string[], { kubectl, sleep, umask = "022" }: FinalizeOptions = {}): Promise<Result> {
+export function finalize(
+  how: Finalizer,
+  root: string,
+  options: readonly string[],
+  { kubectl, sleep, umask = "022" }: FinalizeOptions = {},
+): Promise<Result> {
   const directory = temporaryDirectory();
   if (sleep !== undefined) stub(directory, "sleep", sleep);
   if (kubectl !== undefined) stub(directory, "kubectl", kubectl);

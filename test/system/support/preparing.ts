@@ -27,10 +27,8 @@ export interface Preparation {
 export const program: Form = {
   name: "kubeadm-ha prepare",
   env: environment,
-  command: ({ file, node, changes = [] }) => [
-    ...[process.execPath, builtProgram, "prepare", "--config", file, "--node-name", node],
-    ...changes,
-  ],
+  command: ({ file, node, changes = [] }) =>
+    [process.execPath, builtProgram, "prepare", "--config", file, "--node-name", node].concat(changes),
 };
 
 /** The node script in a shell; `directory` is for what it needs on disk. */

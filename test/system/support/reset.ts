@@ -7,7 +7,10 @@ export function reset(root: string, ...options: readonly string[]): readonly str
 }
 
 /** What differs between two trees: by path what is in the one and in the other. */
-export function differences(before: Tree, after: Tree): Record<string, readonly [string?, string?]> {
+export function differences(
+  before: Tree,
+  after: Tree,
+): Readonly<Record<string, readonly [string | undefined, string | undefined]>> {
   const places = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
   const differing = places.filter((place) => before[place] !== after[place]);
   return Object.fromEntries(differing.map((place) => [place, [before[place], after[place]]]));

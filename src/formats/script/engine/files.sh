@@ -5,6 +5,11 @@ sort_out() {
   printer=$1 phase=$2 mode=$3 path=$4
   shift 4
   planned_paths="$planned_paths$path$newline"
+  if [ "$path" = "$lacks_secrets" ] && recorded "$path"; then
+    kept_paths="$kept_paths$path$newline"
+    report "$phase" keeping "$path"
+    return 0
+  fi
   for fact in "$@"; do
     eval "value=\$$fact"
     # shellcheck disable=SC2154 # set by eval

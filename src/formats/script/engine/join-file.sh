@@ -98,7 +98,7 @@ take_flag() {
 # A JoinConfiguration as kubeadm prints it: block style, one value a line.
 read_document_line() {
   # shellcheck disable=SC2086 # words, without the names of files
-  set -- ${1%%[ $tab]#*}
+  set -- ${1%%[ "$tab"]#*}
   [ $# -gt 0 ] || return 0
   # Of several documents the first of the kind counts, and nothing of the others.
   if [ "$1" = --- ] && [ -z "$is_document" ]; then

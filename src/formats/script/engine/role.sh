@@ -45,30 +45,47 @@ answers() {
   unset http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY
   if command -v curl >/dev/null 2>&1; then
     if curl --insecure --silent --output /dev/null --max-time 3 "$1/version"; then echo yes; else echo no; fi
-  elif command -v wget >/dev/null 2>&1; then
-    # GNU's wget tries twenty times, BusyBox's once.
-    tries=''
-    wget --version >/dev/null 2>&1 && tries=--tries=1
-    # shellcheck disable=SC2086 # one option or none
-    said=$(wget $tries --no-check-certificate -T 3 -O /dev/null "$1/version" 2>&1) && { echo yes; return; }
-    # A refusal is an answer too.
-    case $said in
-    *' 401 '* | *' 403 '* | *' 404 '* | *' 500 '* | *' 503 '* | *HTTP/1*) echo yes ;;
-    *) echo no ;;
-    esac
+    return 0
+  fi
+  if command -v wget >/dev/null 2>&1; then
+    said=$(ask_with_wget "$1")
+    [ "$said" = unknown ] || {
+      echo "$said"
+      return 0
+    }
+  fi
+  if command -v openssl >/dev/null 2>&1; then
+    if timeout 3 openssl s_client -connect "${1#https://}" </dev/null >/dev/null 2>&1; then echo yes; else echo no; fi
   elif command -v bash >/dev/null 2>&1; then
     target=${1#https://}
     host=${target%:*}
     host=${host#[}
+    # bash speaks no TLS: whatever takes connections is a cluster to it, which errs on the safe side.
     # shellcheck disable=SC2016 # bash fills in its own arguments
     if timeout 3 bash -c 'exec 3<>"/dev/tcp/$1/$2"' bash "${host%]}" "${target##*:}" 2>/dev/null; then
       echo yes
     else
       echo no
     fi
-  elif command -v openssl >/dev/null 2>&1; then
-    if timeout 3 openssl s_client -connect "${1#https://}" </dev/null >/dev/null 2>&1; then echo yes; else echo no; fi
   else
     echo unknown
   fi
+}
+
+# GNU's wget tries twenty times, BusyBox's once; Debian 12's of BusyBox crashes when it is given a limit for TLS.
+ask_with_wget() {
+  tries=''
+  wget --version >/dev/null 2>&1 && tries=--tries=1
+  said=$(
+    exec 2>&1
+    # shellcheck disable=SC2086 # one option or none
+    timeout 3 wget $tries --no-check-certificate -O /dev/null "$1/version"
+  )
+  status=$?
+  # A refusal is an answer too, and so is that the two have no cipher in common.
+  case $status:$said in
+  0:* | *'awaiting response... '[0-9]* | *HTTP/1* | *'TLS error from peer'*) echo yes ;;
+  *'not an http'* | *"can't execute"*) echo unknown ;;
+  *) if [ "$status" -lt 126 ]; then echo no; else echo unknown; fi ;;
+  esac
 }

@@ -13,6 +13,8 @@ PATH=${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 manifest=/etc/kubernetes/manifests/kube-vip.yaml
 state=/etc/kubeadm-ha/state.json
 super_admin='path: /etc/kubernetes/super-admin.conf'
+newline='
+'
 root='' wait=yes
 while [ $# -gt 0 ]; do
   case $1 in
@@ -67,20 +69,23 @@ flush() {
 }
 
 with_admin_conf() {
-  while IFS= read -r line || [ -n "$line" ]; do
+  end=$newline
+  while IFS= read -r line || { [ -n "$line" ] && end=''; }; do
     case $line in
     *"$super_admin"*) line="${line%%"$super_admin"*}path: /etc/kubernetes/admin.conf${line#*"$super_admin"}" ;;
     esac
-    printf '%s\n' "$line" || return 1
+    printf '%s%s' "$line" "$end" || return 1
   done <"$root$manifest"
 }
 
 # finalized_state HASH [HASH]: of the manifest as it will be, and as it is until then. A manifest that
 # somebody changed stays unknown to the state, so that nothing overwrites the change.
 finalized_state() {
+  joined=''
   while IFS= read -r line; do
     case $line in
-    '  "finalized": false,') line='  "finalized": true,' ;;
+    '  "role": "join",') joined=yes ;;
+    '  "finalized": false,') [ -n "$joined" ] || line='  "finalized": true,' ;;
     *"{\"path\": \"$manifest\", "*)
       case $line in
       *"\"$old_hash\""*)
@@ -126,7 +131,7 @@ wait_for_rights() {
 main() {
   [ -f "$root$manifest" ] || fail 1 "there is no $manifest: is this the node where kubeadm init ran?"
   {
-    mkdir -p "$root/run/kubeadm-ha" && chmod 0700 "$root/run/kubeadm-ha" && (: >>"$root/run/kubeadm-ha/lock")
+    (umask 022 && mkdir -p "$root/run") && (umask 077 && mkdir -p "$root/run/kubeadm-ha" && : >>"$root/run/kubeadm-ha/lock")
   } 2>/dev/null || fail 3 "cannot lock $root/run/kubeadm-ha/lock"
   exec 9>>"$root/run/kubeadm-ha/lock"
   flock -n 9 || fail 3 'another kubeadm-ha is at work here ("/run/kubeadm-ha/lock")'
@@ -143,6 +148,8 @@ main() {
   [ -z "$wait" ] || wait_for_rights
   stage "$manifest" with_admin_conf
   new_hash=$(hash_of "$root$(staged "$manifest")")
+  # From here on, half of the work would be worse than all of it.
+  trap '' INT TERM HUP
   if [ -f "$root$state" ]; then
     stage "$state" finalized_state "$new_hash"
     # A journal first: after a crash the next run knows the old manifest and the new one for ours.

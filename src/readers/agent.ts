@@ -1,0 +1,24 @@
+import { readImage } from "./image.ts";
+import type { Container } from "./pod.ts";
+
+/** A program that holds a virtual IP or balances connections on a node. */
+export type Agent = "kube-vip" | "keepalived" | "haproxy" | "nginx";
+
+/** Which of them a container runs, told by its image, else by its name, else by what it starts. */
+export function agentOf(container: Container): Agent | undefined {
+  const { program } = readImage(container.image.text ?? "");
+  if (program.startsWith("kube-vip-cloud-provider")) return undefined;
+  const named = [program, container.name, commandName(container)].flatMap(
+    (name) => agents.find((agent) => new RegExp(`(?:^|[-_.])${agent}(?:$|[-_.])`).test(name)) ?? [],
+  );
+  if (named[0] !== undefined) return named[0];
+  return container.environment.some(({ name }) => name === "vip_arp" || name === "vip_interface")
+    ? "kube-vip"
+    : undefined;
+}
+
+const agents: readonly Agent[] = ["kube-vip", "keepalived", "haproxy", "nginx"];
+
+function commandName({ words }: Container): string {
+  return (words[0]?.text ?? "").split("/").at(-1) ?? "";
+}

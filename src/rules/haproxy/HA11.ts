@@ -1,0 +1,67 @@
+import type { HaproxyModel, HaproxyProxy, Keyword } from "../../model/balancer.ts";
+import type { Located } from "../../model/located.ts";
+import type { FileRule, Hit } from "../rule.ts";
+import { manual, oncePerPlace, pathOf } from "./hits.ts";
+
+/** Nothing for HTTP where haproxy passes TCP through. */
+export const HA11: FileRule = {
+  id: "HA11",
+  name: "l7-in-tcp",
+  scope: "haproxy",
+  severity: "warning",
+  summary: "A section in TCP mode holds nothing that needs HTTP mode.",
+  reason: `TLS passes through to the API server, so haproxy sees no requests: such options are ignored with a warning, and rules that should keep somebody out keep nobody out; ${manual("4.2-mode")}`,
+  remedy: "remove the line",
+  check: (model) =>
+    oncePerPlace(
+      model.proxies
+        .filter(isTCP)
+        .flatMap((proxy) => proxy.keywords.flatMap((keyword) => judge({ model, proxy, keyword }))),
+    ),
+};
+
+function isTCP({ mode }: HaproxyProxy): boolean {
+  return mode === undefined || mode.value === "tcp";
+}
+
+interface Subject {
+  readonly model: HaproxyModel;
+  readonly proxy: HaproxyProxy;
+  readonly keyword: Keyword;
+}
+
+function judge({ model, proxy, keyword }: Subject): readonly Hit[] {
+  const { name, word, inherited } = keyword;
+  const path = pathOf(proxy, name.value);
+  if (httpOption.test(name.value)) {
+    // In defaults it may be meant for another section.
+    if (inherited && model.proxies.some((other) => !isTCP(other) && has(other, word))) return [];
+    return [{ position: name.position, path, message: `${name.value} does nothing in TCP mode` }];
+  }
+  if (httpRule.test(name.value)) {
+    if (inherited) return [];
+    const message = `${name.value} is ignored in TCP mode, so it neither keeps anybody out nor changes anything`;
+    return [{ position: name.position, path, message, severity: "warning" }];
+  }
+  const fetch = requestFetch(keyword);
+  if (fetch === undefined) return [];
+  const message = `${fetch.value} needs a request, which haproxy does not see in TCP mode: it never matches`;
+  return [{ position: fetch.position, path, message, severity: "warning" }];
+}
+
+function has({ keywords }: HaproxyProxy, word: Located<string>): boolean {
+  return keywords.some((keyword) => keyword.word === word);
+}
+
+/** What a condition looks at, where that is a part of a request. */
+function requestFetch({ name, arguments: words }: Keyword): Located<string> | undefined {
+  if (name.value === "acl") return words[1] !== undefined && ofRequest.test(words[1].value) ? words[1] : undefined;
+  return words.find((word, index) => words[index - 1]?.value.replace("!", "") === "{" && ofRequest.test(word.value));
+}
+
+const httpOption =
+  /^option (?:forwardfor|forwarded|originalto|httplog|httpslog|httpclose|http-[\w-]+|accept-(?:invalid|unsafe)[\w-]+|checkcache|prefer-last-server|h1-[\w-]+|disable-h2-upgrade)$/;
+const httpRule =
+  /^(?:http-(?:request|response|after-response)(?: |$)|(?:cookie|compression|redirect|monitor-uri|http-reuse)$)/;
+const ofRequest =
+  /^!?(?:path|pathq|url|url32|urlp|url_param|base|base32|hdr|shdr|cook|scook|req\.(?:f?hdr|cook|ver|body)|res\.(?:f?hdr|cook|ver|body)|method|query|status|http_(?:auth|first_req)|capture\.req)(?:_[a-z]+)?(?:\(|$)/;

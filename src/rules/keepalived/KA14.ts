@@ -1,0 +1,27 @@
+import type { FileRule } from "../rule.ts";
+import { instancePath } from "./place.ts";
+
+export const KA14: FileRule = {
+  id: "KA14",
+  name: "multicast",
+  scope: "keepalived",
+  severity: "warning",
+  summary: "Adverts go to the other nodes by unicast.",
+  reason:
+    "switches with IGMP snooping and cloud networks drop multicast, and any host on the segment can join in: https://www.keepalived.org/manpage.html",
+  remedy: "write unicast_src_ip and a unicast_peer block with the addresses of the other nodes",
+  check: (model) =>
+    model.instances.flatMap((instance) => {
+      if (instance.peers !== undefined && instance.peers.length > 0) return [];
+      return [
+        {
+          position: instance.keyword.position,
+          path: instancePath(instance, "unicast_peer"),
+          message:
+            instance.peers === undefined
+              ? `${instance.name.value} sends its adverts to a multicast group`
+              : `${instance.name.value} has no unicast peers, which means multicast`,
+        },
+      ];
+    }),
+};

@@ -1,0 +1,17 @@
+import { hitAt } from "../hit.ts";
+import { servesControlPlane, settingBool, settingPart } from "./instance.ts";
+import { kubeVipRule } from "./kube-vip-rule.ts";
+
+export const KV13 = kubeVipRule({
+  id: "KV13",
+  name: "control-plane-and-services",
+  severity: "warning",
+  summary: "One kube-vip holds the control plane's address, another one those of services.",
+  reason:
+    "what goes wrong with a service, or with the watch on all of them, restarts the process that holds the control plane's address: https://github.com/kube-vip/kube-vip/issues/665",
+  remedy: "remove svc_enable here, and run a second kube-vip as a DaemonSet for services",
+  check: (kubeVip) =>
+    servesControlPlane(kubeVip) && settingBool(kubeVip, "svc_enable") === true
+      ? [hitAt(settingPart(kubeVip, "svc_enable"), "this kube-vip serves both the control plane and services")]
+      : [],
+});
