@@ -8,7 +8,7 @@ import { printable, summarize } from "../findings/text.ts";
 import { collectFiles, type Collection } from "../host/collect-files.ts";
 import { environmentFailure, overwrite } from "../host/files.ts";
 import type { Io } from "../host/io.ts";
-import { nativeChecks } from "../operate/native-checks.ts";
+import type { NativeAnswers } from "../operate/native-checks.ts";
 import { fixedTexts } from "../validate/fixed-texts.ts";
 import { judge, type Judgement } from "../validate/judge.ts";
 import type { Invocation } from "./command.ts";
@@ -32,7 +32,7 @@ export async function runValidate({ arguments: paths, options, io }: Invocation)
     kubernetesVersion: options["kubernetes-version"],
     configuration: (file) => resolveSource({ options, io, rules: [interfaceMissing("warning")] }, file).findings,
   });
-  const native = options.native === true ? nativeChecks(judgement.files) : { findings: [], missing: [] };
+  const native = await askDaemons(options, judgement);
   for (const program of native.missing) io.err(`[validate] ${program} is not installed, so it was not asked\n`);
   const findings = inOrder([...judgement.findings, ...native.findings].filter((finding) => !ignored.has(finding.rule)));
   if (options.fix === true) return fix({ findings, judgement, write: options.write === true }, io);
@@ -40,6 +40,13 @@ export async function runValidate({ arguments: paths, options, io }: Invocation)
   io.out(format.print(report, { colour: io.colour?.() === true }));
   for (const line of summary(judgement, findings)) io.err(`[validate] ${line}\n`);
   return isBad(findings, options.strict === true) ? ExitCode.no : ExitCode.ok;
+}
+
+// Other programs run only when somebody asks for them.
+async function askDaemons(options: Options, { files }: Judgement): Promise<NativeAnswers> {
+  if (options.native !== true) return { findings: [], missing: [] };
+  const { nativeChecks } = await import("../operate/native-checks.ts");
+  return nativeChecks(files);
 }
 
 // The diff is the answer; what it does not mend is for another run to tell.

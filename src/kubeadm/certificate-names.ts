@@ -1,6 +1,7 @@
 import { findDocument, valueAt } from "../config/kubeadm-documents.ts";
 import { type ClusterSpec, controlPlaneNodes } from "../config/spec.ts";
-import { parseAddress } from "../net/address.ts";
+import { addressBits, addressNumber, addressOf, parseAddress, parsePrefix } from "../net/address.ts";
+import { serviceNetwork } from "./service-network.ts";
 
 /**
  * The names and addresses to add to apiServer.certSANs: every VIP, since kubeadm knows the endpoint
@@ -29,6 +30,8 @@ function documentSANs(spec: ClusterSpec): readonly string[] {
 export interface CertificateFacts {
   readonly endpointHost: string | undefined;
   readonly dnsDomain: unknown;
+  /** kubeadm's default where nothing is said. */
+  readonly serviceSubnet: string | undefined;
   /** Of the control plane, each with the address that it advertises. */
   readonly nodes: readonly { readonly name: string; readonly address: string | undefined }[];
 }
@@ -39,6 +42,7 @@ export function certificateFacts(spec: ClusterSpec): CertificateFacts {
   return {
     endpointHost: spec.endpoint.host,
     dnsDomain: valueAt(cluster, ["networking", "dnsDomain"]),
+    serviceSubnet: serviceNetwork(spec).text,
     nodes: controlPlaneNodes(spec).map(({ name, addresses }) => ({ name, address: addresses[0]?.text })),
   };
 }
@@ -47,6 +51,7 @@ export function certificateFacts(spec: ClusterSpec): CertificateFacts {
 export function addedByKubeadm(facts: CertificateFacts, name: string): string | undefined {
   const wanted = canonical(name);
   if (serviceNames(facts).includes(wanted)) return "kubeadm adds the names of the kubernetes service";
+  if (wanted === firstServiceAddress(facts)) return "kubeadm adds the first address of serviceSubnet";
   if (facts.endpointHost !== undefined && wanted === canonical(facts.endpointHost))
     return "kubeadm adds the host of controlPlaneEndpoint";
   const node = facts.nodes.find((candidate) => candidate.name === wanted || candidate.address === wanted);
@@ -58,6 +63,14 @@ export function addedByKubeadm(facts: CertificateFacts, name: string): string | 
 /** A name as it is compared: lower case, addresses in canonical text. */
 export function canonical(name: string): string {
   return parseAddress(name)?.text ?? name.toLowerCase();
+}
+
+function firstServiceAddress({ serviceSubnet = "10.96.0.0/12" }: CertificateFacts): string | undefined {
+  const prefix = parsePrefix(serviceSubnet.split(",")[0] ?? "");
+  if (prefix === undefined) return undefined;
+  const hostBits = BigInt(addressBits(prefix.address.family) - prefix.length);
+  const first = ((addressNumber(prefix.address) >> hostBits) << hostBits) + 1n;
+  return addressOf(first, prefix.address.family).text;
 }
 
 function serviceNames({ dnsDomain: domain }: CertificateFacts): readonly string[] {

@@ -1,4 +1,4 @@
-import { addressBits, type Prefix, parsePrefix } from "../net/address.ts";
+import { addressBits, type AddressFamily, type Prefix, parsePrefix } from "../net/address.ts";
 import { findArgument } from "./arguments.ts";
 
 /** What is wrong with a network, in words. */
@@ -36,6 +36,26 @@ export function subnetSaying(subnet: Subnet): readonly SubnetSaying[] {
   );
 }
 
+/** How many nodes find a piece in a network of pods; undefined where nobody gives them pieces. */
+export function roomForNodes({ value, args }: Pick<Subnet, "value" | "args">): number | undefined {
+  if (findArgument(args, "allocate-node-cidrs")?.value === "false") return undefined;
+  const rooms = value.split(",").flatMap((text) => {
+    const prefix = parsePrefix(text);
+    const mask = prefix === undefined ? undefined : Number(nodeMaskOf(prefix, args));
+    return prefix === undefined || mask === undefined || !(mask >= prefix.length) ? [] : [2 ** (mask - prefix.length)];
+  });
+  return rooms.length === 0 ? undefined : Math.min(...rooms);
+}
+
+function nodeMaskOf({ address }: Prefix, args: unknown): string {
+  const given = findArgument(args, maskArgument(address.family))?.value ?? "";
+  return given === "" ? (address.family === 4 ? "24" : "64") : given;
+}
+
+function maskArgument(family: AddressFamily): string {
+  return `node-cidr-mask-size-ipv${family}`;
+}
+
 function serviceProblem({ address, length }: Prefix): SubnetSaying | undefined {
   const bits = addressBits(address.family) - length;
   if (bits > 20)
@@ -54,9 +74,9 @@ function podProblem({ address, length }: Prefix, args: unknown): SubnetSaying | 
   if (addressBits(address.family) - length < 4)
     return { message: `${address.text}/${length} has fewer than 14 addresses`, remedy: "write a larger network" };
   if (findArgument(args, "allocate-node-cidrs")?.value === "false") return undefined;
-  const argument = `node-cidr-mask-size-ipv${address.family}`;
-  const size = findArgument(args, argument)?.value ?? "";
-  const nodeMask = size === "" ? (address.family === 4 ? 24 : 64) : Number(size);
+  const argument = maskArgument(address.family);
+  const size = nodeMaskOf({ address, length }, args);
+  const nodeMask = Number(size);
   if (!Number.isInteger(nodeMask))
     return {
       message: `cannot be cut into networks of /${size}, which ${argument} asks for`,

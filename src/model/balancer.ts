@@ -36,8 +36,6 @@ export interface PlacedWord extends Located<string> {
 export interface Keyword {
   /** `option redispatch` is one keyword. */
   readonly name: Located<string>;
-  /** The place of the last word of the name, `redispatch` in `option redispatch`. */
-  readonly word: Located<string>;
   readonly arguments: readonly Located<string>[];
   /** Whether it stands in a `defaults` section that the proxy uses. */
   readonly inherited: boolean;

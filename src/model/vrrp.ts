@@ -1,3 +1,5 @@
+import type { FilePosition } from "../findings/finding.ts";
+import type { SyntaxProblem } from "../readers/syntax.ts";
 import type { Located } from "./located.ts";
 
 /** keepalived.conf as rules and predictions see it. What is absent was not written; defaults are the reader's business where noted. */
@@ -15,6 +17,8 @@ export interface KeepalivedModel {
   readonly unknown: readonly UnknownKeyword[];
   /** Text that a template engine should have replaced. */
   readonly residue: readonly Located<string>[];
+  /** What could not be read at all, such as a brace that is missing. */
+  readonly problems: readonly SyntaxProblem[];
   /** Paths of includes whose files were not given: what is missing may stand there. */
   readonly unread: readonly Located<string>[];
 }
@@ -63,6 +67,8 @@ export interface TrackedProcess {
   readonly keyword: Located<string>;
   readonly name: Located<string>;
   readonly process: Located<string> | undefined;
+  /** Seconds; 0 where nothing is said. */
+  readonly delay: Located<number> | undefined;
   readonly weight: Located<number> | undefined;
 }
 
@@ -77,6 +83,8 @@ export interface TrackedFile {
 export interface VrrpInstance {
   /** Position of the keyword `vrrp_instance`. */
   readonly keyword: Located<string>;
+  /** Where its keywords stand, such as `preempt_delay`. */
+  readonly places: ReadonlyMap<string, FilePosition>;
   readonly name: Located<string>;
   readonly state: Located<string> | undefined;
   readonly interface: Located<string> | undefined;

@@ -55,6 +55,17 @@ export function addressNumber({ text, family }: Address): bigint {
   return all.reduce((sum, group) => (sum << 16n) + BigInt(`0x${group}`), 0n);
 }
 
+/** The address of a number. */
+export function addressOf(number: bigint, family: AddressFamily): Address {
+  const groups = family === 4 ? { count: 4, bits: 8n, base: 10 } : { count: 8, bits: 16n, base: 16 };
+  const parts = Array.from({ length: groups.count }, (_, index) => {
+    const shifted = number >> (groups.bits * BigInt(groups.count - 1 - index));
+    return (shifted & ((1n << groups.bits) - 1n)).toString(groups.base);
+  });
+  const text = parts.join(family === 4 ? "." : ":");
+  return parseAddress(text) ?? { text, family };
+}
+
 /** Whether two networks have an address in common. */
 export function prefixesOverlap(a: Prefix, b: Prefix): boolean {
   return a.length <= b.length ? prefixContains(a, b.address) : prefixContains(b, a.address);

@@ -8,16 +8,16 @@ export type Agent = "kube-vip" | "keepalived" | "haproxy" | "nginx";
 export function agentOf(container: Container): Agent | undefined {
   const { program } = readImage(container.image.text ?? "");
   if (program.startsWith("kube-vip-cloud-provider")) return undefined;
-  const named = [program, container.name, commandName(container)].flatMap(
-    (name) => agents.find((agent) => new RegExp(`(?:^|[-_.])${agent}(?:$|[-_.])`).test(name)) ?? [],
-  );
-  if (named[0] !== undefined) return named[0];
+  for (const name of [program, container.name, commandName(container)]) {
+    const [, agent] = agentName.exec(name) ?? [];
+    if (agent !== undefined) return agent as Agent;
+  }
   return container.environment.some(({ name }) => name === "vip_arp" || name === "vip_interface")
     ? "kube-vip"
     : undefined;
 }
 
-const agents: readonly Agent[] = ["kube-vip", "keepalived", "haproxy", "nginx"];
+const agentName = /(?:^|[-_.])(kube-vip|keepalived|haproxy|nginx)(?:$|[-_.])/;
 
 function commandName({ words }: Container): string {
   return (words[0]?.text ?? "").split("/").at(-1) ?? "";

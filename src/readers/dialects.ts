@@ -33,7 +33,7 @@ export const haproxyDialect: Dialect = {
   // Any other backslash stays, as in a regular expression.
   unescape: (character, quote) =>
     ({ n: "\n", r: "\r", t: "\t" })[character] ??
-    (' \\#\'"'.includes(character) || (character === "$" && quote === '"') ? character : `\\${character}`),
+    (" \\#'\"".includes(character) || (character === "$" && quote === '"') ? character : `\\${character}`),
 };
 
 /**

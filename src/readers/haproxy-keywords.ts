@@ -86,7 +86,7 @@ const proxyWords: Since = {
 const optionWords: Since = {
   "2.2": `
     abortonclose accept-invalid-http-request accept-invalid-http-response allbackups checkcache clitcpka contstats
-    disable-h2-upgrade dontlog-normal dontlognull external-check forwarded forwardfor h1-case-adjust-bogus-client
+    disable-h2-upgrade dontlog-normal dontlognull external-check forwardfor h1-case-adjust-bogus-client
     h1-case-adjust-bogus-server http-buffer-request http-ignore-probes http-keep-alive http-no-delay
     http-pretend-keepalive http-server-close http-use-proxy-header httpchk httpclose httplog independent-streams
     ldap-check log-health-checks log-separate-errors logasap mysql-check nolinger originalto persist pgsql-check
@@ -94,6 +94,8 @@ const optionWords: Since = {
     spop-check srvtcpka ssl-hello-chk tcp-check tcp-smart-accept tcp-smart-connect tcpka tcplog transparent`,
   "2.6": `
     http-restrict-req-hdr-names httpslog idle-close-on-response`,
+  "2.8": `
+    forwarded`,
   "3.2": `
     accept-unsafe-violations-in-http-request accept-unsafe-violations-in-http-response assume-rfc6587-ntf
     dont-parse-log http-drop-request-trailers http-drop-response-trailers`,
@@ -127,7 +129,7 @@ const serverSwitches: Since = {
 const serverValues: Since = {
   "2.2": `
     addr agent-addr agent-inter agent-port agent-send alpn ca-file check-alpn check-proto check-sni ciphers
-    ciphersuites cookie crl-file crt curves downinter error-limit fall fastinter id init-addr inter interface
+    ciphersuites cookie crl-file crt downinter error-limit fall fastinter id init-addr inter interface
     log-proto max-reuse maxconn maxqueue minconn namespace npn observe on-error on-marked-down on-marked-up
     pool-low-conn pool-max-conn pool-purge-delay port proto proxy-v2-options redir resolve-net resolve-opts
     resolve-prefer resolvers rise slowstart sni socks4 source ssl-max-ver ssl-min-ver tcp-ut track verify verifyhost
@@ -137,7 +139,7 @@ const serverValues: Since = {
   "2.8": `
     client-sigalgs quic-cc-algo shard sigalgs`,
   "3.0": `
-    guid hash-key log-bufsize pool-conn-name set-proxy-v2-tlv-fmt`,
+    curves guid hash-key log-bufsize pool-conn-name set-proxy-v2-tlv-fmt`,
   "3.2": `
     check-pool-conn-name idle-ping init-state`,
   "3.4": `
@@ -149,13 +151,13 @@ const bindSwitches: Since = {
   "2.2": `
     accept-proxy allow-0rtt defer-accept force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13
     generate-certificates no-ca-names no-sslv3 no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13
-    prefer-client-ciphers ssl strict-sni tfo tls-tickets transparent v4v6 v6only`,
+    prefer-client-ciphers ssl strict-sni tfo transparent v4v6 v6only`,
   "2.6": `
     quic-force-retry`,
   "2.8": `
     no-alpn`,
   "3.2": `
-    no-strict-sni`,
+    no-strict-sni tls-tickets`,
 };
 
 /** Options of a bind line with a value. */

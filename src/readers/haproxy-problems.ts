@@ -4,7 +4,6 @@ import type { Located } from "../model/located.ts";
 import { keywordsAt } from "./haproxy-keywords.ts";
 import { removedSince } from "./haproxy-removed.ts";
 import { parseHaproxyTime } from "./haproxy-time.ts";
-import { isResidue } from "./keepalived-values.ts";
 import type { ReadSource } from "./reading.ts";
 import type { Statement, SyntaxProblem, Word } from "./syntax.ts";
 
@@ -81,6 +80,13 @@ function isLeftOver(words: readonly Word[], index: number): boolean {
   const isAddress = index === { bind: 1, server: 2 }[words[0]?.text ?? ""];
   return isResidue(word.text) && !(isAddress && word.text.includes("${"));
 }
+
+function isResidue(text: string): boolean {
+  return residue.test(text);
+}
+
+// A single * is every address, and $NAME is text outside of quotes.
+const residue = /\$\{[^}]*\}|^<[A-Za-z_][\w .-]*>$|^__[A-Z]\w*__$|^\*\*|\*\*$|^%[A-Z_]+%$/;
 
 const places: Readonly<Record<PlacedWord["place"], string>> = {
   global: "in global",

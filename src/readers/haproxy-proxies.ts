@@ -11,7 +11,7 @@ import { parseHaproxyTime } from "./haproxy-time.ts";
 export function readProxies(sections: readonly HaproxySection[]): readonly HaproxyProxy[] {
   const named = new Map<string, readonly Keyword[]>();
   let latest: readonly Keyword[] = [];
-  let budget = 1_000_000;
+  let budget = 200_000;
   return sections.flatMap((section): readonly HaproxyProxy[] => {
     const { kind, name, from } = section;
     if (kind.value === "global") return [];

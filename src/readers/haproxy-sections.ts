@@ -75,7 +75,6 @@ function keywordOf(words: readonly Word[]): Keyword {
   const name = parts.map(({ value }) => value).join(" ");
   return {
     name: { value: name, position: first.position },
-    word: parts.at(-1) ?? first,
     arguments: rest.slice(taken),
     inherited: false,
   };

@@ -18,11 +18,12 @@ export function isUnknown({ place, value }: PlacedWord): boolean {
   return knownSince(place, value) === undefined;
 }
 
-function nameOf({ name, word }: Keyword, place: "global" | "proxy"): readonly PlacedWord[] {
+function nameOf({ name }: Keyword, place: "global" | "proxy"): readonly PlacedWord[] {
   const parts = name.value.split(" ");
   const [first, second] = parts[0] === "no" || parts[0] === "default" ? parts.slice(1) : parts;
   if (first === undefined) return [];
   const head = { value: first, position: name.position, place };
   if (place === "global" || second === undefined || (first !== "option" && first !== "timeout")) return [head];
-  return [head, { ...word, place: first }];
+  // `option httplog` is one keyword: its place is that of `option`.
+  return [head, { value: second, position: name.position, place: first }];
 }

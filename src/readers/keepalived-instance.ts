@@ -33,6 +33,7 @@ function readInstance(
   const secrets = authentication && blockValues(authentication, problems);
   return {
     keyword: located(keyword),
+    places: new Map((statement.block ?? []).map((inner) => [headOf(inner).text, headOf(inner).position])),
     name: located(name ?? { ...keyword, text: "" }),
     state: values.text("state"),
     interface: values.text("interface"),

@@ -12,9 +12,9 @@ export function holdsValues(keyword: string): boolean {
   return valueBlocks.has(keyword);
 }
 
-/** The block that a keyword of another block belongs to, if it belongs to one that we read. */
+/** The blocks that know a keyword. */
 export function homesOf(keyword: string): readonly string[] {
-  return [...keywords].filter(([block, known]) => known.has(keyword) && block !== "").map(([block]) => block);
+  return homes.get(keyword) ?? [];
 }
 
 const connection = "connect_ip connect_port bindto bind_port bind_if connect_timeout fwmark";
@@ -112,6 +112,13 @@ const keywords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     TCP_CHECK: `${connection} ${checker}`,
     UDP_CHECK: `${connection} ${checker} payload require_reply min_reply_length max_reply_length`,
   }).map(([block, names]) => [block, new Set(names.split(" "))]),
+);
+
+const homes: ReadonlyMap<string, readonly string[]> = new Map(
+  [...new Set([...keywords.values()].flatMap((known) => [...known]))].map((keyword) => [
+    keyword,
+    [...keywords].filter(([block, known]) => known.has(keyword) && block !== "").map(([block]) => block),
+  ]),
 );
 
 const valueBlocks: ReadonlySet<string> = new Set(

@@ -20,7 +20,8 @@ export function expandLines(source: ReadSource): ExpandedLines {
     definitions: new Map(),
     identity: identityIn(read.tokens, source.node),
     open: [source.file],
-    files: 0,
+    included: 0,
+    refused: false,
     budget: 100_000,
   };
   expandFile(source, state);
@@ -42,7 +43,9 @@ interface State {
   readonly identity: string | undefined;
   /** Files that are being read, the outermost first. */
   readonly open: string[];
-  files: number;
+  /** Characters of included files, and something for each file. */
+  included: number;
+  refused: boolean;
   /** Characters that definitions may still add. */
   budget: number;
 }
@@ -123,17 +126,28 @@ function include(path: Token & { kind: "word" }, { source, state }: { source: Re
   const files = source.lookup?.(path.text) ?? [];
   if (files.length === 0) state.unread.push({ value: path.text, position: path.position });
   for (const found of files) {
-    if (state.open.includes(found.file) || state.open.length > 10 || state.files > 200) {
-      const message = state.open.includes(found.file) ? `${path.text} includes itself` : "too many files are included";
-      state.problems.push({ position: path.position, message, remedy: "remove this include" });
+    state.included += found.text.length + 1000;
+    if (state.open.includes(found.file) || state.included > 1_000_000) {
+      state.refused = refuse(path, state);
       return;
     }
-    state.files++;
     state.open.push(found.file);
     expandFile({ ...found, ...(source.lookup && { lookup: source.lookup }) }, state);
     state.tokens.push({ kind: "line", position: path.position });
     state.open.pop();
   }
+}
+
+/** Says once that includes go round in circles or never end. */
+function refuse(path: Token & { kind: "word" }, state: State): true {
+  if (!state.refused) {
+    state.problems.push({
+      position: path.position,
+      message: `${path.text} includes itself, or includes bring more than a million characters`,
+      remedy: "remove this include",
+    });
+  }
+  return true;
 }
 
 /** `~SEQ(N, 1, 3) text` as its text with $N=1. */

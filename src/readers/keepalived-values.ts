@@ -87,7 +87,7 @@ export function located(word: Word): Located<string> {
 
 // `${_ENV NAME}` and the other names with an underscore are keepalived's own.
 const residue =
-  /\$\{(?!_)[^}]*\}|^\$[A-Za-z]\w*$|\{\{[^}]*\}\}|\{%.*%\}|^<[A-Za-z_][\w .-]*>$|^__[A-Z]\w*__$|^\*\*|\*\*$|^%[A-Z_]+%$/;
+  /\$\{(?!_)[^}]*\}|^\$[A-Za-z]\w*$|\{\{[^}]*\}\}|\{%.*%\}|^<[A-Za-z_][\w .-]*>$|^__[A-Z]\w*__$|^\*+|\*\*$|^%[A-Z_]+%$/;
 
 function missing(keyword: Word): SyntaxProblem {
   return {

@@ -23,7 +23,8 @@ export function readKeepalived(source: ReadSource): Reading<KeepalivedModel> {
   const tree = buildTree(source.file, lines, keepalivedDialect);
   const problems: SyntaxProblem[] = [...tree.problems];
   const survey: Survey = { roots: [], unknown: [], residue: [] };
-  for (const statement of tree.statements) surveyStatement(statement, { block: "", survey });
+  for (const statement of withoutResidue(tree.statements, survey.residue))
+    surveyStatement(statement, { block: "", survey });
   const named = (keyword: string): readonly Statement[] =>
     survey.roots.filter((statement) => headOf(statement).text === keyword);
   const globals = readGlobals(named("global_defs"), problems);
@@ -43,9 +44,11 @@ export function readKeepalived(source: ReadSource): Reading<KeepalivedModel> {
     virtualServers: named("virtual_server").map((statement) => readVirtualServer(statement, problems)),
     unknown: survey.unknown,
     residue: survey.residue,
+    problems,
     unread: lines.unread,
   };
-  return { model, comments: tree.comments, problems };
+  // Rule KA23 tells the problems, together with the words that keepalived does not know.
+  return { model, comments: tree.comments, problems: [] };
 }
 
 interface Survey {
@@ -61,20 +64,28 @@ function surveyStatement(
 ): void {
   const head = headOf(statement);
   const known = knownKeywords(block);
-  for (const word of residueIn(statement)) survey.residue.push(located(word));
   if (known?.has(head.text) === true) {
     if (block === "") survey.roots.push(statement);
     const inner = statement.block ?? [];
     if (knownKeywords(head.text) !== undefined && (block === "" || !holdsValues(head.text)))
       for (const child of inner) surveyStatement(child, { block: head.text, survey });
-    else for (const word of inner.flatMap(residueIn)) survey.residue.push(located(word));
   } else if (statement.block !== undefined && knownKeywords("")?.has(head.text) === true)
     surveyStatement(statement, { block: "", survey });
   else if (!isResidue(head.text)) survey.unknown.push({ ...located(head), block, homes: homesOf(head.text) });
 }
 
+/** The statements without those that a template should have filled in: what they say is not known. */
+function withoutResidue(statements: readonly Statement[], residue: Located<string>[]): readonly Statement[] {
+  return statements.flatMap(({ words, block }): readonly Statement[] => {
+    const [first] = residueIn(words);
+    if (first !== undefined) residue.push(located(first));
+    if (block !== undefined) return [{ words, block: withoutResidue(block, residue) }];
+    return first === undefined ? [{ words }] : [];
+  });
+}
+
 // A command in quotes may hold variables of the shell.
-function residueIn({ words }: Statement): readonly Word[] {
+function residueIn(words: readonly Word[]): readonly Word[] {
   const command = /^(?:script|notify\w*|misc_path|quorum_\w+)$/.test(words[0]?.text ?? "");
   return words.filter(({ text, quoted }) => (command && quoted ? /\{\{[^}]*\}\}/.test(text) : isResidue(text)));
 }
@@ -119,6 +130,7 @@ function readProcess(statement: Statement, problems: SyntaxProblem[]): TrackedPr
     keyword: located(headOf(statement)),
     name: nameOf(statement),
     process: values.line("process"),
+    delay: values.number("delay") ?? values.number("terminate_delay"),
     weight: values.number("weight"),
   };
 }

@@ -57,11 +57,11 @@ function kindOf(
   // A document without kind beside kubeadm's own is one that kubeadm refuses.
   if (isKubeadm(object.apiVersion) || (isKubeadmFile && object.kind !== "Pod")) return "kubeadm";
   if (object.kind === "Pod") return isStaticPodPath(path) || isNodeAgent(object) ? "pod" : "object";
-  return workloads.includes(object.kind ?? "") && isNodeAgent(object) ? "pod" : "object";
+  return workloads.has(object.kind ?? "") && isNodeAgent(object) ? "pod" : "object";
 }
 
 // kube-vip runs as a DaemonSet too, and is judged by the same rules there.
-const workloads = ["DaemonSet", "Deployment"];
+const workloads = new Set(["DaemonSet", "Deployment"]);
 
 /** Whether a kubelet reads its static pods from the directory of a file. */
 export function isStaticPodPath(path: string): boolean {

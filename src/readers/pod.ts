@@ -46,6 +46,15 @@ export interface Volume {
 
 /** The parts of a pod; a pod without containers has none, whatever else is wrong with it. */
 export function readPod(object: YamlObject): Pod {
+  const pod = known.get(object) ?? podOf(object);
+  known.set(object, pod);
+  return pod;
+}
+
+// Every rule asks for it.
+const known = new WeakMap<YamlObject, Pod>();
+
+function podOf(object: YamlObject): Pod {
   const isPod = object.kind === "Pod";
   const root = isPod ? yamlPart(object) : yamlPart(object, ["spec", "template"]);
   const spec = root.at("spec");

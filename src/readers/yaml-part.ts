@@ -40,6 +40,13 @@ export function keysOf({ value }: YamlPart): readonly string[] {
   return isRecord(value) ? Object.keys(value) : [];
 }
 
+/** A text, number or boolean as text; undefined for maps, lists and nothing. */
+export function scalarText({ value }: YamlPart): string | undefined {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : undefined;
+}
+
 function placeOfMissing(object: YamlObject, path: readonly PathStep[]): FilePosition {
   const parent = path.slice(0, -1);
   if (parent.length === 0) return object.locate([]);

@@ -65,8 +65,10 @@ test("ss -ltnH", () => {
   expect(parseListeners("Cannot open netlink socket: Protocol not supported\n")).toEqual([]);
 });
 
-test("where nothing is there, nothing is known", () => {
+test("where no program answers, nothing is known", () => {
   const machine = temporaryDirectory();
+  for (const name of ["ip", "ss", "systemctl", "kubeadm", "kubelet", "containerd"])
+    writeFileSync(join(machine, name), "#!/bin/sh\nexit 127\n", { mode: 0o755 });
   vi.stubEnv("PATH", machine);
   expect(collectFacts({ root: `${machine}/`, spec: cluster(), machine })).toMatchObject({
     otherRoot: true,

@@ -1,10 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { describe, expect, test } from "vitest";
 
 import { type Cluster, examples } from "./support/clusters.ts";
 import { joinCommand } from "./support/join.ts";
+import { expectedModes, modesOf, put } from "./support/machine.ts";
 import { shellNames, trial } from "./support/trial.ts";
 
 // `prepare` and the node script leave the same bytes and say the same, whatever they find.
@@ -13,10 +11,7 @@ const joinFile = "/run/kubeadm-ha/join";
 const kubeadm = "/etc/kubeadm-ha/kubeadm.yaml";
 
 function putJoinFile(cluster: Cluster, path = joinFile): (root: string) => void {
-  return (root) => {
-    mkdirSync(join(root, path, ".."), { recursive: true });
-    writeFileSync(join(root, path), joinCommand(cluster), { mode: 0o600 });
-  };
+  return put(path, joinCommand(cluster), 0o600);
 }
 
 describe.concurrent.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s", (_, cluster) => {
@@ -92,19 +87,3 @@ test.each(withWorkers)("%s: the worker %s", async (_, worker, cluster) => {
   expect(Object.keys(joined.tree).filter((path) => path.includes("manifests"))).toEqual([]);
   expect(modesOf(joined.tree)).toEqual(expectedModes(joined.tree));
 });
-
-/** Modes by path. */
-function modesOf(tree: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(tree).map(([path, entry]) => [path, entry.split(" ")[1] ?? ""]));
-}
-
-function expectedModes(tree: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(tree).map(([path, entry]) => [path, expectedMode(path, entry)]));
-}
-
-function expectedMode(path: string, entry: string): string {
-  const closed = /^\/etc\/kubernetes\/manifests|^\/run\/kubeadm-ha/.test(path);
-  if (entry.startsWith("directory")) return closed ? "700" : "755";
-  if (path.endsWith(".sh")) return "755";
-  return closed || /\/(kubeadm|ha)\.yaml$|\/state\.json$/.test(path) ? "600" : "644";
-}

@@ -15,9 +15,9 @@ const haproxy = "/etc/kubernetes/manifests/haproxy.yaml";
 const conf = "/etc/kubeadm-ha/haproxy/haproxy.cfg";
 const statePath = "/etc/kubeadm-ha/state.json";
 
-/** A machine in every shell on which a file of somebody else stands. */
-function machineWith(...changes: readonly ((root: string) => void)[]): Trial {
-  const machine = trial(cluster, "cp1", shellNames);
+/** A machine on which something of somebody else stands. */
+function machineWith(changes: readonly ((root: string) => void)[], ways = shellNames): Trial {
+  const machine = trial(cluster, "cp1", ways);
   for (const change of changes) machine.each(change);
   return machine;
 }
@@ -53,7 +53,7 @@ function foreign(path: string): (root: string) => void {
 
 describe.concurrent("a file of somebody else", () => {
   const paths = [conf, haproxy];
-  const machine = (): Trial => machineWith(...paths.map(foreign));
+  const machine = (ways = shellNames): Trial => machineWith(paths.map(foreign), ways);
 
   test("is refused", async () => {
     await refused(
@@ -63,17 +63,18 @@ describe.concurrent("a file of somebody else", () => {
   });
 
   test.each([
-    ["--adopt", ["--adopt"]],
+    ["--adopt", ["--adopt"], shellNames],
     [
       "an ignored error, whatever its case",
       [
         "--ignore-preflight-errors",
         "foreignfile--etc-kubernetes-manifests-HAPROXY.yaml,x,ForeignFile--etc-kubeadm-ha-haproxy-haproxy.cfg",
       ],
+      ["busybox"],
     ],
-    ["all errors ignored", ["--ignore-preflight-errors=ALL"]],
-  ] as const)("is kept with %s", async (_, flags) => {
-    const subject = machine();
+    ["all errors ignored", ["--ignore-preflight-errors=ALL"], ["bash"]],
+  ] as const)("is kept with %s", async (_, flags, ways) => {
+    const subject = machine(ways);
     const result = await subject.agree(["--init", ...flags]);
     expect(result).toMatchObject({ code: 0 });
     expect(result.err.includes("\t[WARNING ForeignFile--etc-kubernetes-manifests-haproxy.yaml]: ")).toBe(
@@ -99,7 +100,7 @@ describe.concurrent("a file of somebody else", () => {
   });
 
   test("with our bytes is ours", async () => {
-    const subject = machineWith();
+    const subject = trial(cluster, "cp1");
     await subject.agree(["--init"]);
     subject.each((root) => rmSync(join(root, statePath)));
     const result = await subject.agree(["--init"]);
@@ -111,8 +112,8 @@ describe.concurrent("a file of somebody else", () => {
 describe.concurrent("a file of ours", () => {
   const other = edited(cluster, {}, "--failover", "fast");
 
-  async function prepared(): Promise<Trial> {
-    const machine = machineWith();
+  async function prepared(ways = shellNames): Promise<Trial> {
+    const machine = trial(cluster, "cp1", ways);
     await machine.agree(["--init"]);
     machine.each(makeMember);
     return machine;
@@ -130,7 +131,7 @@ describe.concurrent("a file of ours", () => {
   });
 
   test("with another mode is mended, and one that is gone is written", async () => {
-    const machine = await prepared();
+    const machine = await prepared(["dash"]);
     machine.each((root) => chmodSync(join(root, conf), 0o666));
     machine.each((root) => rmSync(join(root, haproxy)));
     const result = await machine.agree();
@@ -154,7 +155,7 @@ describe.concurrent("a file of ours", () => {
     const hosts = "/etc/kubeadm-ha/hosts";
     const link = (root: string): void => symlinkSync("nowhere", join(root, hosts));
     for (const change of [put(hosts, "by hand\n"), link]) {
-      const machine = trial(before, "cp2", shellNames);
+      const machine = trial(before, "cp2");
       await machine.agree(["--join"]);
       machine.each((root) => rmSync(join(root, hosts)));
       machine.each(change);
@@ -167,7 +168,7 @@ describe.concurrent("a file of ours", () => {
 
   test("that nothing needs any more and that is gone is forgotten", async () => {
     const before = edited(example("kube-vip"), {}, "--kubernetes-version", "v1.31.0");
-    const machine = trial(before, "cp2", shellNames);
+    const machine = trial(before, "cp2");
     await machine.agree(["--join"]);
     machine.each((root) => rmSync(join(root, "/etc/kubeadm-ha/hosts")));
     const result = await machine.with(edited(before, {}, "--kubernetes-version", "v1.32.0")).agree();
@@ -218,9 +219,34 @@ describe.concurrent("what can never be replaced", () => {
     ["a file in the place of our room", put("/etc/kubeadm-ha", ""), undefined, below],
     ["a file in the place of the manifests", put("/etc/kubernetes/manifests", ""), undefined, below],
   ])("%s", async (_, change, path, reason) => {
-    const result = await machineWith(change).agree(["--init", "--adopt", "--ignore-preflight-errors", "all"]);
+    const machine = trial(cluster, "cp1");
+    machine.each(change);
+    const result = await machine.agree(["--init", "--adopt", "--ignore-preflight-errors", "all"]);
     expect(result).toMatchObject({ code: 1, out: "", err: expect.stringContaining(reason) });
     expect({ tree: result.tree, touched: result.touched }).toEqual({ tree: result.before, touched: [] });
     if (path !== undefined) expect(errorsIn(result.err)).toEqual([problem(path, reason)]);
+  });
+
+  test("is told all at once, in the order of the files", async () => {
+    const machine = machineWith([
+      put("/etc/kubeadm-ha/join-command.sh", "somebody else's\n"),
+      (root) => symlinkSync("nowhere", join(root, "/etc/kubeadm-ha/kubeadm.yaml")),
+      (root) => elsewhere(root, "/etc/tmpfiles.d"),
+      (root) => mkdirSync(join(root, conf), { recursive: true }),
+      put("/etc/kubernetes/manifests", ""),
+      put("/etc/kubeadm-ha/keepalived/keepalived.conf", ""),
+      (root) => void execFileSync("mkfifo", [join(root, "/etc/kubeadm-ha/ha.yaml")]),
+    ]);
+    const manifests = ["haproxy", "keepalived"].map((name) => problem(`/etc/kubernetes/manifests/${name}.yaml`, below));
+    const impossible = [
+      problem("/etc/kubeadm-ha/kubeadm.yaml", link),
+      problem("/etc/tmpfiles.d/kubeadm-ha.conf", led),
+      problem(conf, directory),
+      ...manifests,
+      problem("/etc/kubeadm-ha/ha.yaml", "is neither a file nor a directory"),
+    ];
+    const foreign = ["/etc/kubeadm-ha/join-command.sh", "/etc/kubeadm-ha/keepalived/keepalived.conf"];
+    await refused(machine, [...foreign.map((path) => problem(path, "is not from kubeadm-ha")), ...impossible]);
+    await refused(machine, impossible, ["--adopt"]);
   });
 });

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { example } from "./support/clusters.ts";
 import { joinCommand, secrets, secretsIn } from "./support/join.ts";
 import { makeMember, put } from "./support/machine.ts";
-import { shellNames, type Trial, trial } from "./support/trial.ts";
+import { type ShellName, shellNames, type Trial, trial } from "./support/trial.ts";
 
 // What becomes of a join file.
 
@@ -16,13 +16,13 @@ const usual = "/run/kubeadm-ha/join";
 const command = joinCommand(cluster);
 const withoutKey = command.replace(/ --control-plane.*/, "");
 
-function machineWith(text: string, node: string): Trial {
-  const machine = trial(cluster, node, shellNames);
+function machineWith(text: string, node: string, ways?: readonly ShellName[]): Trial {
+  const machine = trial(cluster, node, ways);
   machine.each(put(usual, text, 0o600));
   return machine;
 }
 
-test.each([
+test.concurrent.each([
   [
     "without a key for a control-plane node",
     withoutKey,
@@ -35,26 +35,26 @@ test.each([
     "the join file is for https://10.9.9.9:6443",
   ],
 ])("one %s ends the run and stays", async (_, text, message) => {
-  const result = await machineWith(text, "cp2").agree();
+  const result = await machineWith(text, "cp2", shellNames).agree();
   expect(result).toMatchObject({ code: 2, out: "", tree: result.before });
   expect(result.err).toMatch(/^error: \/run\/kubeadm-ha\/join: .*\n$/);
   expect(result.err).toContain(message);
   expect(secretsIn(result.err)).toEqual([]);
 });
 
-test("one without a key is no reason to forget the one that was used", async () => {
+test.concurrent("one without a key is no reason to forget the one that was used", async () => {
   const machine = machineWith(command, "cp2");
   const { tree } = await machine.agree();
   machine.each(put(usual, withoutKey, 0o600));
   expect(await machine.agree()).toMatchObject({ code: 2, tree: { ...tree, [usual]: `file 600 0:0\n${withoutKey}` } });
 });
 
-test("one without a key is enough for a worker", async () => {
+test.concurrent("one without a key is enough for a worker", async () => {
   const result = await machineWith(withoutKey, "w1").agree();
   expect(result).toMatchObject({ code: 0, out: expect.stringContaining("kubeadm join --config") });
 });
 
-test("new secrets take the place of the old ones", async () => {
+test.concurrent("new secrets take the place of the old ones", async () => {
   const machine = machineWith(command, "cp2");
   await machine.agree();
   const other = { ...secrets, token: "zzzzzz.zzzzzzzzzzzzzzzz" };
@@ -65,7 +65,7 @@ test("new secrets take the place of the old ones", async () => {
   expect(tree["/etc/kubeadm-ha/kubeadm.yaml"]).not.toContain(secrets.token);
 });
 
-test("one is not looked at by a node that founds, and stays", async () => {
+test.concurrent("one is not looked at by a node that founds, and stays", async () => {
   const machine = machineWith("not a join file\n", "cp1");
   const founded = await machine.agree(["--init"]);
   expect(founded).toMatchObject({ code: 0, tree: { [usual]: founded.before[usual] } });
@@ -77,12 +77,12 @@ test("one is not looked at by a node that founds, and stays", async () => {
   expect(named).toMatchObject({ code: 0, tree: { [usual]: founded.before[usual] } });
 });
 
-test("a link or directory in its usual place is none", async () => {
+test.concurrent("a link or directory in its usual place is none", async () => {
   for (const change of [
     (root: string) => symlinkSync("elsewhere", join(root, usual)),
     (root: string) => mkdirSync(join(root, usual)),
   ]) {
-    const machine = trial(cluster, "cp2", shellNames);
+    const machine = trial(cluster, "cp2");
     machine.each(put("/run/kubeadm-ha/elsewhere", command));
     machine.each(change);
     const result = await machine.agree();

@@ -7,7 +7,7 @@ import { treeOf } from "../system/support/tree.ts";
 import { newDirectory } from "./support/directory.ts";
 import { examples, scriptOf } from "./support/clusters.ts";
 import { joinCommand, secrets, secretsIn } from "./support/join.ts";
-import { put } from "./support/machine.ts";
+import { expectedModes, modesOf, put } from "./support/machine.ts";
 import { packagePrograms, withoutOtherPrograms } from "./support/programs.ts";
 import { runScript, shellNames, trial } from "./support/trial.ts";
 
@@ -20,11 +20,10 @@ test.each(examples.map((cluster, index) => [cluster.name, cluster, index % 2 ===
   async (_, cluster, umask) => {
     const node = cluster.nodes.worker ?? cluster.nodes.other;
     const machine = trial(cluster, node);
-    const usual = trial(cluster, node);
-    for (const subject of [machine, usual]) subject.each(put("/root/join", joinCommand(cluster), 0o600));
-    const flags = ["--join-command-file", "ROOT/root/join"];
-    const result = await machine.agree(flags, { umask });
-    expect(result.tree).toEqual((await usual.agree(flags)).tree);
+    machine.each(put("/run/kubeadm-ha/join", joinCommand(cluster), 0o600));
+    machine.each((root) => chmodSync(join(root, "run/kubeadm-ha"), 0o700));
+    const result = await machine.agree([], { umask });
+    expect(modesOf(result.tree)).toEqual(expectedModes(result.tree));
     const { [kubeadm]: written = "", ...others } = result.tree;
     expect(written).toMatch(/^file 600 /);
     expect(secretsIn(written)).toEqual(

@@ -49,7 +49,7 @@ describe.concurrent("both say the same", () => {
   ])("a list of ignored checks like %j is read", async (list, code) => {
     const machine = trial(cluster, "cp1", shellNames);
     machine.each(put("/etc/kubernetes/manifests/haproxy.yaml", "kind: Pod\n"));
-    expect(await machine.agree(["--init", "--ignore-preflight-errors", list])).toMatchObject({ code });
+    expect(await machine.agree(["--init", "--dry-run", "--ignore-preflight-errors", list])).toMatchObject({ code });
   });
 });
 

@@ -8,7 +8,7 @@ import { type Random, seeded } from "../support/random.ts";
 export const fuzzTurns = process.env["KUBEADM_HA_FUZZ"] === "full" ? 100_000 : 20_000;
 
 /** For vitest: a full run takes longer than a unit test may. */
-export const fuzzTimeout = process.env["KUBEADM_HA_FUZZ"] === "full" ? 600_000 : 30_000;
+export const fuzzTimeout = process.env["KUBEADM_HA_FUZZ"] === "full" ? 1_200_000 : 120_000;
 
 /**
  * Reads changed texts: none may throw or take a second, and every place must lie within its text.

@@ -9,6 +9,8 @@ export interface Pair {
   readonly at: string;
   /** Further files of the tree, the same for both. */
   readonly others?: readonly { readonly path: string; readonly text: string; readonly mode?: number }[];
+  /** Permission bits of the file. */
+  readonly mode?: number;
   /** Release of Kubernetes; v1.34.10 where nothing is said. */
   readonly kubernetesVersion?: string;
 }

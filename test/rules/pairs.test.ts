@@ -38,8 +38,8 @@ describe.each(pairs.map((pair) => [`${pair.rule} ${pair.at}`, pair] as const))("
   });
 });
 
-function placesOf({ rule, file, others = [], kubernetesVersion }: Pair, text: string): readonly string[] {
-  const files = [{ path: file, text }, ...others];
+function placesOf({ rule, file, others = [], mode, kubernetesVersion }: Pair, text: string): readonly string[] {
+  const files = [{ path: file, text, ...(mode !== undefined && { mode }) }, ...others];
   return lint(files, kubernetesVersion)
     .filter((finding) => finding.rule === rule && finding.position.file === file)
     .map(({ position }) => `${position.line}:${position.column}`);

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { readTree } from "../../src/readers/read-tree.ts";
 import { kubeadmFileRules } from "../../src/rules/kubeadm/index.ts";
-import { runRules } from "../../src/rules/run.ts";
-import { createSpace, mustRun, type Space, write } from "./lab/space.ts";
-import { type FieldCase, fieldCases, plainCases } from "./support/kubeadm-fields.ts";
+import { type Release, runRules } from "../../src/rules/run.ts";
+import { createSpace, mustRun, read, type Space, write } from "./lab/space.ts";
+import { type FieldCase, fieldCases, fieldCount, plainCases } from "./support/kubeadm-fields.ts";
+import { streamCases } from "./support/kubeadm-streams.ts";
 import { oracle, requireSystem } from "./support/programs.ts";
 
 const releases = [
@@ -25,30 +26,44 @@ describe("kubeadm config validate and the rules for its documents agree on every
 
   it.each(releases)("of $release", async ({ release, minor, reads, refuses }) => {
     const cases = [
-      ...reads.flatMap((version) => fieldCases(version, release)),
+      ...reads.flatMap((version, index) => fieldCases(version, release, index === reads.length - 1)),
+      ...(refuses[0] === "v1beta4" ? [] : streamCases(release)),
       ...refuses.flatMap((version) => plainCases(version, release)),
     ];
+    const complaint = (given: FieldCase): string =>
+      complaintOf(given, { kubernetesVersion: release, kubernetesMinor: minor, isAsked: true });
     const answers = await verdicts({ space, release }, cases);
     const differences = cases.flatMap((given, index) => {
       const theirs = answers[index] ?? "no answer";
-      const ours = complaintOf(given, { kubernetesVersion: release, kubernetesMinor: minor });
+      const ours = complaint(given);
       const agreed = (theirs === "") === (ours === "") || (given.stricter !== undefined && theirs === "");
       return agreed ? [] : [`${given.name}\n  kubeadm: ${theirs || "accepted"}\n  rules: ${ours || "accepted"}`];
     });
     const refused = answers.filter((answer) => answer !== "").length;
-    const stricter = cases.filter(({ stricter: reason }, index) => reason !== undefined && answers[index] === "").length;
-    console.log(`kubeadm ${release}: ${cases.length} documents, ${refused} refused, ${stricter} refused by us alone`);
+    const stricter = cases.filter(
+      ({ stricter: reason }, index) => reason !== undefined && answers[index] === "",
+    ).length;
+    const fields = reads.map((version) => `${fieldCount(version)} fields of ${version}`).join(" and ");
+    console.log(
+      `kubeadm ${release}: ${fields} in ${cases.length} documents, ${refused} refused, ${stricter} more by us`,
+    );
     expect(differences).toEqual([]);
+    const idle = cases.filter((given) => given.stricter !== undefined && complaint(given) === "");
+    expect(idle.map(({ name }) => name)).toEqual([]);
     // Both verdicts are there, or nothing was compared.
     expect(refused).toBeGreaterThan(100);
     expect(cases.length - refused).toBeGreaterThan(100);
   });
 });
 
-function complaintOf({ text }: FieldCase, release: Parameters<typeof runRules>[1]): string {
-  const { clusters } = readTree([{ file: "kubeadm.yaml", text }]);
-  const errors = runRules(clusters, release, kubeadmFileRules).filter(({ severity }) => severity === "error");
-  return errors.map(({ rule, path, message }) => `${rule} ${path} ${message}`).join("; ");
+// What several nodes need, and what must fit the files beside, is not for kubeadm to know.
+const rules = kubeadmFileRules.filter(({ id }) => !["KD01", "KD03", "KD09", "KD11", "KD12"].includes(id));
+
+function complaintOf({ text }: FieldCase, release: Release & { readonly isAsked: true }): string {
+  const { clusters, files } = readTree([{ file: "kubeadm.yaml", text }]);
+  const unread = files.flatMap(({ problems }) => problems).map(({ message }) => message);
+  const errors = runRules(clusters, release, rules).filter(({ severity }) => severity === "error");
+  return [...unread, ...errors.map(({ rule, path, message }) => `${rule} ${path} ${message}`)].join("; ");
 }
 
 /** What kubeadm says against each stream; nothing where it accepts it. Two processes at a time, in one shell each. */
@@ -58,25 +73,21 @@ async function verdicts(
 ): Promise<readonly string[]> {
   const directory = `/run/${release}`;
   for (const [index, { text }] of cases.entries()) write(space, { path: `${directory}/${index}.yaml`, text });
-  const run = [0, 1].map((half) =>
-    mustRun(space, ["sh", "-c", validateAll, oracle(`kubeadm-${release}`), directory, String(half), String(cases.length)], {
-      limitSeconds: 120,
-    }),
-  );
-  const printed = await Promise.all(run);
-  const answers = new Map(
-    printed.join("").split("\n").flatMap((line) => {
-      const [, number, answer = ""] = /^(\d+) (.*)$/.exec(line) ?? [];
-      return number === undefined ? [] : [[Number(number), answer] as const];
-    }),
-  );
+  const halves = [0, 1].map(async (half) => {
+    const program = ["sh", "-c", validateAll, oracle(`kubeadm-${release}`), directory];
+    await mustRun(space, [...program, String(half), String(cases.length)], { limitSeconds: 170 });
+    return read(space, `${directory}/answers.${half}`) ?? "";
+  });
+  const printed = (await Promise.all(halves)).flatMap((text) => text.split("\u0000").slice(0, -1));
+  const answers = new Map(printed.map((text) => [Number(text.split(" ", 1)[0]), text.replace(/^\d+ /, "")]));
   return cases.map((_, index) => answers.get(index) ?? "no answer");
 }
 
 const validateAll = `
+export GOGC=off GOMAXPROCS=1 # a third of the time
 n=$2
 while [ "$n" -lt "$3" ]; do
-  if error=$("$0" config validate --config "$1/$n.yaml" 2>&1 >/dev/null); then error=; fi
-  echo "$n $(echo "$error" | head -n 1 | cut -c 1-300)"
+  error=$("$0" config validate --config "$1/$n.yaml" 2>&1 >/dev/null) && error=
+  printf '%s %s\\0' "$n" "$error"
   n=$((n + 2))
-done`;
+done >"$1/answers.$2"`;

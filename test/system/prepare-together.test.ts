@@ -94,16 +94,18 @@ describe.each(forms)("$name", (form) => {
 
   it.each(["process", "group"] as const)("does everything or nothing, whenever Ctrl-C reaches its %s", async (whom) => {
     const statuses = new Set<number | null>();
-    for (let delay = 20; delay < 400; delay += 20) {
+    for (let delay = 20; !statuses.has(0) && delay < 4000; delay += 20) {
       const root = temporaryDirectory();
       const run = begin(prepare(form, root));
       await new Promise((resolve) => setTimeout(resolve, delay));
       run.signal("SIGINT", whom);
       const { status } = await run.ended;
       statuses.add(status);
-      expect([status, outcome(root)]).toEqual([status, status === 0 ? usual : {}]);
+      // Before its first step and after its last one, the signal ends the process as any other.
+      const whole = status === 0 ? [usual] : status === 130 ? [{}] : [{}, usual];
+      expect(whole).toContainEqual(outcome(root));
     }
-    expect([...statuses]).toContain(130);
+    expect([...statuses]).toContain(0);
   });
 });
 

@@ -222,7 +222,7 @@ async function answered(root: string, answer: string, { end = true } = {}): Prom
   if (end) child.stdin.end(answer);
   else child.stdin.write(answer);
   try {
-    const status = await eventually("reset ends", 5, () => child.exitCode ?? undefined);
+    const status = await eventually("reset ends", 20, () => child.exitCode ?? undefined);
     return { status, stdout: printed.stdout(), stderr: printed.stderr() };
   } finally {
     child.stdin.end();

@@ -1,10 +1,10 @@
 import { isRecord } from "../../config/paths.ts";
 import type { KubernetesVersion } from "../../config/kubernetes-version.ts";
-import { goSeconds } from "../go-duration.ts";
 import type { Path } from "../../yaml/read.ts";
 import { argumentExample } from "./arguments-example.ts";
-import type { Concern, Field, ListField, MapField, ObjectField, Saying, ScalarField, ScalarType } from "./field.ts";
+import type { Concern, Field, ListField, MapField, ObjectField, Saying, ScalarField } from "./field.ts";
 import { kindsOf, ownField, versionOf } from "./kinds.ts";
+import { scalarTypes } from "./scalar-types.ts";
 import { unknownFieldSaying } from "./unknown-field.ts";
 
 /** A document of kubeadm as plain values. */
@@ -50,16 +50,9 @@ function judge(place: Place, field: Field, around: Surroundings): readonly Compl
       }),
     ];
   }
-  switch (field.type) {
-    case "object":
-      return judgeObject(place, field, around);
-    case "map":
-      return judgeMap(place, field, around);
-    case "list":
-      return judgeList(place, field, around);
-    default:
-      return judgeScalar(place, field, around);
-  }
+  if (field.type === "object") return judgeObject(place, field, around);
+  if (field.type === "map") return judgeMap(place, field, around);
+  return field.type === "list" ? judgeList(place, field, around) : judgeScalar(place, field, around);
 }
 
 function judgeObject(place: Place, field: ObjectField, around: Surroundings): readonly Complaint[] {
@@ -106,8 +99,9 @@ function judgeList(place: Place, field: ListField, around: Surroundings): readon
 function judgeScalar(place: Place, field: ScalarField, around: Surroundings): readonly Complaint[] {
   const { value, path } = place;
   if (!scalarTypes[field.type].holds(value)) return [wrongType(place, field, around)];
-  // Empty means the default.
-  const saying = value === "" ? undefined : field.check?.judge(String(value), around.release);
+  // Empty means the default, but not in a list.
+  const isDefault = value === "" && typeof path.at(-1) !== "number";
+  const saying = isDefault ? undefined : field.check?.judge(String(value), around.release);
   return saying === undefined || field.check === undefined ? [] : [complaint(path, field.check.concern, saying)];
 }
 
@@ -125,58 +119,6 @@ function wrongType({ value, path }: Place, field: Field, { content }: Surroundin
   });
 }
 
-interface ScalarRule {
-  readonly wanted: string;
-  readonly write: string;
-  readonly shape: string;
-  holds(value: unknown): boolean;
-}
-
-const scalarTypes: Readonly<Record<ScalarType, ScalarRule>> = {
-  text: {
-    wanted: "text",
-    write: "a text; quote it if it looks like a number",
-    shape: "text",
-    holds: (value) => typeof value === "string",
-  },
-  boolean: {
-    wanted: "boolean",
-    write: "true or false without quotes",
-    shape: "boolean",
-    holds: (value) => typeof value === "boolean",
-  },
-  int32: {
-    wanted: "number",
-    write: "a number without quotes",
-    shape: "number",
-    holds: (value) => typeof value === "number" && Number.isInteger(value) && Math.abs(value) < 2 ** 31,
-  },
-  int: {
-    wanted: "number",
-    write: "a number without quotes",
-    shape: "number",
-    holds: (value) => typeof value === "number" && Number.isInteger(value),
-  },
-  duration: {
-    wanted: "duration",
-    write: "a number with its unit, such as 4m0s",
-    shape: "text",
-    holds: (value) => typeof value === "string" && goSeconds(value) !== undefined,
-  },
-  time: {
-    wanted: "time",
-    write: "a time such as 2026-01-31T12:00:00Z",
-    shape: "text",
-    holds: (value) => typeof value === "string" && isTime(value),
-  },
-  quantity: {
-    wanted: "quantity",
-    write: "a number, with a unit such as Mi if need be",
-    shape: "text",
-    holds: (value) => typeof value === "number" || (typeof value === "string" && quantity.test(value)),
-  },
-};
-
 const compoundTypes = {
   map: { wanted: "map", write: "keys with values" },
   object: { wanted: "map", write: "keys with values" },
@@ -190,14 +132,6 @@ function typeWords(type: Field["type"]): { readonly wanted: string; readonly wri
 function scalarShape(type: Field["type"]): string | undefined {
   return type === "map" || type === "object" || type === "list" ? undefined : scalarTypes[type].shape;
 }
-
-// https://www.rfc-editor.org/rfc/rfc3339 as Go reads it.
-function isTime(value: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value));
-}
-
-// https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
-const quantity = /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
 function shapeOf(value: unknown): string {
   if (Array.isArray(value)) return "list";

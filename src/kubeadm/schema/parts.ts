@@ -76,13 +76,12 @@ export const networking = object({
 
 export const certSANs = list(text(values.serverName));
 
+const extraVolumes = list(
+  object({ name: text(), hostPath: text(), mountPath: text(), readOnly: boolean, pathType: text() }),
+);
+
 /** Of every program of the control plane. */
-export const component = (programs: Fields) => ({
-  ...programs,
-  extraVolumes: list(
-    object({ name: text(), hostPath: text(), mountPath: text(), readOnly: boolean, pathType: text() }),
-  ),
-});
+export const component = (programs: Fields) => ({ ...programs, extraVolumes });
 
 /** `programs` is what a program of kubeadm's may be given, `external` what came to external etcds later. */
 export const etcd = (programs: Fields, external: Fields): Field =>

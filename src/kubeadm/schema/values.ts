@@ -73,8 +73,9 @@ export const port = check((value) => Number(value) >= 0 && Number(value) <= 65_5
 /** A release, or a label that kubeadm looks up on the network. */
 export const kubernetesVersion = check(
   (value) =>
-    /^v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)[-\w.+]*$/.test(value) ||
-    /^((release|ci)\/)?((latest|stable)+(-[1-9](\.[1-9](\d)?)?)?|v?\d+\.\d+\.\d+[-\w.+]*)$/.test(value),
+    /^((release|ci)\/)?(v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)[-\w.+]*|(latest|stable)+(-[1-9](\.[1-9]\d?)?)?)$/.test(
+      value,
+    ),
   { message: "is no release", remedy: "write a release with its patch, such as v1.34.10" },
 );
 

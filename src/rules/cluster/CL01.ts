@@ -18,7 +18,7 @@ export const CL01: FileRule = {
       return (found?.odd ?? []).map(({ member: { instance }, value }) => ({
         position: (instance.virtualRouterID ?? instance.keyword).position,
         path: instancePath(instance, "virtual_router_id"),
-        message: `virtual_router_id is ${value} here and ${found?.common} on ${found?.holder.node}`,
+        message: `virtual_router_id is ${value} here and ${found?.measure} on ${found?.first.node}`,
       }));
     }),
 };

@@ -22,14 +22,11 @@ export const CL02: FileRule = {
         key: "advert_int",
         valueOf: advertisementSeconds,
         place: ({ advertisementInterval }) => advertisementInterval,
-        // Version 3 follows the holder's interval.
-        ...(members.every(({ instance }) => protocolVersion(instance) === 3) && { severity: "warning" }),
       }),
       ...compare(members, {
         key: "down_timer_adverts",
         valueOf: ({ downTimerAdverts }) => downTimerAdverts?.value ?? 3,
         place: ({ downTimerAdverts }) => downTimerAdverts,
-        severity: "warning",
       }),
     ]),
 };
@@ -38,15 +35,13 @@ interface Timer {
   readonly key: string;
   valueOf(instance: VrrpInstance): number;
   place(instance: VrrpInstance): Located<number> | undefined;
-  readonly severity?: "warning";
 }
 
-function compare(members: readonly Member[], { key, valueOf, place, severity }: Timer): readonly Hit[] {
+function compare(members: readonly Member[], { key, valueOf, place }: Timer): readonly Hit[] {
   const found = oddOnes(members, ({ instance }) => valueOf(instance));
   return (found?.odd ?? []).map(({ member: { instance }, value }) => ({
     position: (place(instance) ?? instance.keyword).position,
     path: instancePath(instance, key),
-    message: `${key} is ${value} here and ${found?.common} on ${found?.holder.node}`,
-    ...(severity && { severity }),
+    message: `${key} is ${value} here and ${found?.measure} on ${found?.first.node}`,
   }));
 }

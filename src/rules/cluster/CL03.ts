@@ -15,20 +15,21 @@ export const CL03: FileRule = {
   check: (cluster) => routersOf(cluster).flatMap((members) => members.flatMap((member) => missing(member, members))),
 };
 
-function missing({ instance }: Member, members: readonly Member[]): readonly Hit[] {
+function missing({ instance, model }: Member, members: readonly Member[]): readonly Hit[] {
   const at = { position: instance.keyword.position, path: instancePath(instance, "unicast_peer") };
   if (instance.peers === undefined) {
     const unicast = members.find((other) => other.instance.peers !== undefined);
-    return unicast === undefined
-      ? []
-      : [{ ...at, message: `${unicast.node} sends to its peers, this node to a multicast group` }];
+    if (unicast === undefined) return [];
+    return [{ ...at, message: `${unicast.node} sends to its peers, this node to a multicast group` }];
   }
   const listed = new Set(instance.peers.map(({ value }) => canonical(value)));
-  return members.flatMap((other) => {
-    const source = other.instance.unicastSource?.value;
-    if (other.instance === instance || source === undefined || listed.has(canonical(source))) return [];
-    return [{ ...at, message: `${source} of ${other.node} is not among the peers` }];
+  const absent = members.filter(({ instance: other }) => {
+    const source = other.unicastSource?.value;
+    return other !== instance && source !== undefined && !listed.has(canonical(source));
   });
+  if (absent.length === 0 || model.residue.length > 0) return [];
+  const names = absent.map((other) => `${other.instance.unicastSource?.value} of ${other.node}`);
+  return [{ ...at, message: `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} not among the peers` }];
 }
 
 function canonical(text: string): string {

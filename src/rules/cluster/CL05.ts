@@ -13,9 +13,14 @@ export const CL05: FileRule = {
     "what clients get depends on who holds the virtual IP: after a failover one API server gets nothing, or a machine that is none gets connections; it shows only then",
   remedy: "write the same servers on every node",
   check: ({ nodes }) => {
-    return groups(nodes.flatMap(backendsOf), ({ name }) => name).flatMap(differing);
+    return groups(inOrder(nodes).flatMap(backendsOf), ({ name }) => name).flatMap(differing);
   },
 };
+
+// Of a tie the first machine by name is the measure.
+function inOrder(nodes: readonly NodePicture[]): readonly NodePicture[] {
+  return nodes.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
 
 interface Backend {
   /** The program and the name, the same on every node. */

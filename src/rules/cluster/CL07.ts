@@ -1,7 +1,7 @@
 import type { VirtualAddress } from "../../model/vrrp.ts";
 import type { FileRule, Hit } from "../rule.ts";
 import { instancePath } from "../keepalived/place.ts";
-import { bareAddress, type Member, routersOf } from "../keepalived/siblings.ts";
+import { bareAddress, type Member, namesakesOf } from "../keepalived/siblings.ts";
 import { oddOnes } from "./odd-ones.ts";
 
 export const CL07: FileRule = {
@@ -14,7 +14,7 @@ export const CL07: FileRule = {
     "keepalived drops adverts with other addresses than its own, so every node becomes holder: https://www.rfc-editor.org/rfc/rfc3768#section-7.1",
   remedy: "write the same virtual IPs on every node",
   check: (cluster) =>
-    routersOf(cluster).flatMap((members) => [
+    namesakesOf(cluster).flatMap((members) => [
       ...compare(members, "addresses"),
       ...compare(members, "excludedAddresses"),
     ]),
@@ -28,14 +28,9 @@ function compare(members: readonly Member[], list: "addresses" | "excludedAddres
       .join(", ");
   const readable = members.filter(({ model }) => model.residue.length === 0);
   const found = oddOnes(readable, ({ instance }) => textOf(instance[list]));
-  return (found?.odd ?? []).map(({ member: { instance }, value }) => {
-    const wrong = instance[list].find(
-      ({ address }) => found?.common.split(", ").includes(bareAddress(address.value)) !== true,
-    );
-    return {
-      position: (wrong?.address ?? instance.keyword).position,
-      path: instancePath(instance, list === "addresses" ? "virtual_ipaddress" : "virtual_ipaddress_excluded"),
-      message: `the virtual IP is ${value || "none"} here and ${(found?.common ?? "") || "none"} on ${found?.holder.node}`,
-    };
-  });
+  return (found?.odd ?? []).map(({ member: { instance }, value }) => ({
+    position: (instance[list][0]?.address ?? instance.keyword).position,
+    path: instancePath(instance, list === "addresses" ? "virtual_ipaddress" : "virtual_ipaddress_excluded"),
+    message: `the virtual IP is ${value || "none"} here and ${(found?.measure ?? "") || "none"} on ${found?.first.node}`,
+  }));
 }

@@ -1,9 +1,9 @@
 import type { Member } from "../keepalived/siblings.ts";
 
-/** Members that differ from what most say, with what that is; of a tie the first counts. */
+/** Later members that differ from the first, which is the measure. */
 export interface OddOnes<Value> {
-  readonly common: Value;
-  readonly holder: Member;
+  readonly measure: Value;
+  readonly first: Member;
   readonly odd: readonly { readonly member: Member; readonly value: Value }[];
 }
 
@@ -16,10 +16,7 @@ export function oddOnes<Value extends string | number>(
     const value = valueOf(member);
     return value === undefined ? [] : [{ member, value }];
   });
-  const counts = new Map<Value, number>();
-  for (const { value } of said) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
-  const holder = said.find(({ value }) => value === most?.[0]);
-  if (most === undefined || holder === undefined || counts.size < 2) return undefined;
-  return { common: most[0], holder: holder.member, odd: said.filter(({ value }) => value !== most[0]) };
+  const [first] = said;
+  if (first === undefined) return undefined;
+  return { measure: first.value, first: first.member, odd: said.filter(({ value }) => value !== first.value) };
 }

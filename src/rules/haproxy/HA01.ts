@@ -27,13 +27,12 @@ function uncheckedHits(model: HaproxyModel, proxy: HaproxyProxy): readonly Hit[]
   const unchecked = proxy.servers.filter((server) => checkingServer(model, { proxy, server }) === undefined);
   if (unchecked.length === proxy.servers.length) {
     const message = `no server of ${pathOf(proxy)} is checked, so a dead API server keeps getting connections`;
-    return [{ position: proxy.kind.position, path: pathOf(proxy), message, severity: "error" }];
+    return [{ position: proxy.kind.position, path: pathOf(proxy), message }];
   }
   return unchecked.map((server) => ({
     position: server.keyword.position,
     path: serverPath(proxy, server),
     message: `server ${server.name.value} is not checked, unlike the others`,
-    severity: "error",
   }));
 }
 

@@ -62,7 +62,7 @@ function judge(subject: Subject): readonly Omit<Hit, "path">[] {
   }
   if (name !== undefined || options.has("check-sni") || check.sni !== undefined) return [];
   const message = "no name is verified, so every certificate of that CA passes";
-  return [{ position: tls.position, message, remedy: "add `verifyhost kubernetes`" }];
+  return [{ position: server.keyword.position, message, remedy: "add `verifyhost kubernetes`" }];
 }
 
 // The API server answers plain HTTP with 400.

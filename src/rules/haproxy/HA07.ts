@@ -46,7 +46,8 @@ function judge(entry: HaproxyProxy, proxy: HaproxyProxy): readonly Hit[] {
   }
   const client = entry.timeouts.get("client");
   const server = proxy.timeouts.get("server");
-  const shorter = shortest(client, server);
+  const short = [client, server].find((timeout) => timeout !== undefined && timeout.value < minute);
+  const shorter = short ?? shortest(client, server);
   if (shorter === undefined) return [];
   if (shorter.value < minute) {
     return [

@@ -16,7 +16,7 @@ export const HA10: FileRule = {
   check: (model, { node }) => {
     const { maxConnections, block } = model.globals;
     if (maxConnections === undefined) {
-      if (containerOf(node, "haproxy") === undefined) return [];
+      if (containerOf(node, { program: "haproxy", file: model.file }) === undefined) return [];
       const message =
         "without `maxconn` in global haproxy reserves memory for as many connections as files may be open";
       return [{ position: (block ?? model.start).position, path: "global.maxconn", message }];

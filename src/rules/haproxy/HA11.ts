@@ -31,11 +31,11 @@ interface Subject {
 }
 
 function judge({ model, proxy, keyword }: Subject): readonly Hit[] {
-  const { name, word, inherited } = keyword;
+  const { name, inherited } = keyword;
   const path = pathOf(proxy, name.value);
   if (httpOption.test(name.value)) {
     // In defaults it may be meant for another section.
-    if (inherited && model.proxies.some((other) => !isTCP(other) && has(other, word))) return [];
+    if (inherited && model.proxies.some((other) => !isTCP(other) && has(other, name))) return [];
     return [{ position: name.position, path, message: `${name.value} does nothing in TCP mode` }];
   }
   if (httpRule.test(name.value)) {
@@ -49,8 +49,8 @@ function judge({ model, proxy, keyword }: Subject): readonly Hit[] {
   return [{ position: fetch.position, path, message, severity: "warning" }];
 }
 
-function has({ keywords }: HaproxyProxy, word: Located<string>): boolean {
-  return keywords.some((keyword) => keyword.word === word);
+function has({ keywords }: HaproxyProxy, name: Located<string>): boolean {
+  return keywords.some((keyword) => keyword.name === name);
 }
 
 /** What a condition looks at, where that is a part of a request. */

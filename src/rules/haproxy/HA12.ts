@@ -52,7 +52,8 @@ function portHits(
   { model, context }: { readonly model: HaproxyModel; readonly context: RuleContext },
 ): readonly Hit[] {
   const { port, lastPort } = bind;
-  if (port === undefined || lastPort === undefined) return [];
+  // Where kubeadm's document is there, KD11 says it at bindPort.
+  if (port === undefined || lastPort === undefined || controlPlanesOf(context.node).length > 0) return [];
   const local = localServers(model, context).find((server) => server.port >= port && server.port <= lastPort);
   if (local === undefined) return [];
   const message = `port ${local.port} is taken on this machine by its own API server ${local.host}`;
@@ -68,11 +69,14 @@ function localServers(
     "127.0.0.1",
     "::1",
     "localhost",
-    ...context.node.keepalived.flatMap(({ instances }) => instances.flatMap((one) => one.unicastSource?.value ?? [])),
-    ...controlPlanesOf(context.node).flatMap(({ address }) => address ?? []),
+    ...context.node.keepalived.flatMap(({ instances }) =>
+      instances.flatMap((one) => [one.unicastSource?.value ?? [], one.multicastSource?.value ?? []].flat()),
+    ),
   ]);
   const servers = memberProxies(model, context).flatMap((proxy) => proxy.servers);
-  return servers.flatMap(({ host, port }) => (own.has(host) && port !== undefined ? [{ host, port }] : []));
+  return servers.flatMap(({ name, host, port }) =>
+    (own.has(host) || name.value === context.node.name) && port !== undefined ? [{ host, port }] : [],
+  );
 }
 
 function absentHits({ bind, address, path }: Listener, virtual: readonly string[]): readonly Hit[] {
@@ -100,7 +104,7 @@ function familyHits(listeners: readonly Listener[], virtual: readonly string[]):
       const message = `nothing listens on IPv${family}, but a virtual IP is an IPv${family} address`;
       return [{ position, path: first.path, message }];
     }
-    if (family === 6) {
+    if (family === 6 && ["", "*", "0.0.0.0"].includes(first.address.host)) {
       return [{ position, path: first.path, message: "only IPv4 is served", severity: "info" }];
     }
   }

@@ -16,7 +16,7 @@ export const HA13: FileRule = {
   reason: `haproxy does not start with a keyword that it has given up, such as nbproc in 2.5, or that came later than the release that runs; ${manual("4.1")}`,
   remedy: "remove the line, or run a release that knows the keyword",
   check: (model, { node }) => {
-    const release = containerOf(node, "haproxy")?.release;
+    const release = containerOf(node, { program: "haproxy", file: model.file })?.release;
     return model.sections.flatMap(placedWords).flatMap((word) => judge(word, release));
   },
 };

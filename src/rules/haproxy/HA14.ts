@@ -13,7 +13,7 @@ export const HA14: FileRule = {
   reason: `the official image runs as uid 99: \`chroot\`, another user or group and a socket below /run end haproxy at start, which \`haproxy -c\` does not show, and what goes to /dev/log is lost; ${manual("3.1")}`,
   remedy: "remove the line; log with `log stdout format raw local0 info`",
   check: (model, { node }) => {
-    const container = containerOf(node, "haproxy");
+    const container = containerOf(node, { program: "haproxy", file: model.file });
     return container === undefined ? [] : model.globals.keywords.flatMap((keyword) => judge(keyword, container));
   },
 };
@@ -44,7 +44,7 @@ function judge({ name, arguments: words }: Keyword, container: RunningContainer)
         { position: name.position, path, message: `only root may change the ${name.value}: haproxy does not start` },
       ];
     default: {
-      const socket = name.value === "stats" && words[0]?.value === "socket" ? words[1] : undefined;
+      const socket = name.value === "stats socket" ? value : undefined;
       if (socket === undefined || container.isRoot || !/^(?:unix@)?\/(?:var\/)?(?:run|lib)\//.test(socket.value))
         return [];
       if (isMounted(socket.value.replace(/^unix@/, ""))) return [];

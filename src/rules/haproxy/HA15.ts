@@ -15,9 +15,8 @@ export const HA15: FileRule = {
   check: (model, context) =>
     oncePerPlace(
       carryingProxies(model, context).flatMap((proxy) => [
-        ...balanceHits(proxy),
-        ...stickHits(proxy),
-        ...proxyHits(proxy),
+        ...[...balanceHits(proxy), ...stickHits(proxy)].slice(0, 1),
+        ...proxyHits(proxy).slice(0, 1),
       ]),
     ),
 };

@@ -18,9 +18,10 @@ export const HA16: FileRule = {
     oncePerPlace([
       ...memberProxies(model, context).flatMap((proxy) => [
         ...missingHits(proxy, context),
-        ...proxy.servers.flatMap((server) => serverHits({ model, context, proxy, server })),
+        // Once for the section, at the first: names and wrong ports mostly stand on every line.
+        ...proxy.servers.flatMap((server) => serverHits({ model, context, proxy, server })).slice(0, 1),
       ]),
-      ...carryingProxies(model, context).flatMap(fewHits),
+      ...carryingProxies(model, context).flatMap(countHits),
     ]),
 };
 
@@ -35,11 +36,16 @@ function missingHits(proxy: HaproxyProxy, { cluster }: RuleContext): readonly Hi
   return [{ position: proxy.kind.position, path: pathOf(proxy), message }];
 }
 
-function fewHits(proxy: HaproxyProxy): readonly Hit[] {
+function countHits(proxy: HaproxyProxy): readonly Hit[] {
   const { servers } = proxy;
-  const few = servers.length < 3 && servers.every(({ keyword }) => keyword.value === "server");
-  if (!few) return [];
-  const message = `${pathOf(proxy)} has ${servers.length} server${servers.length === 1 ? "" : "s"}; high availability takes three`;
+  // What a template makes is not counted.
+  if (servers.some(({ keyword }) => keyword.value !== "server")) return [];
+  const count = servers.length;
+  if (count !== 1 && count % 2 === 1) return [];
+  const message =
+    count === 1
+      ? `${pathOf(proxy)} has one server: when it fails nothing is left`
+      : `${pathOf(proxy)} has ${count} servers, an even number: etcd survives no more failures than with ${count - 1}`;
   return [{ position: proxy.kind.position, path: pathOf(proxy), message }];
 }
 

@@ -1,6 +1,7 @@
 import type { KeepalivedModel, Tracking, VrrpInstance } from "../../model/vrrp.ts";
 import type { FileRule, Hit } from "../rule.ts";
 import { instancePath } from "./place.ts";
+import { bareAddress } from "./siblings.ts";
 
 export const KA01: FileRule = {
   id: "KA01",
@@ -12,11 +13,25 @@ export const KA01: FileRule = {
     "VRRP alone sees machines that vanish; a balancer that died keeps the virtual IP, and every client with it: https://www.keepalived.org/manpage.html",
   remedy: "define a vrrp_script that asks the load balancer and name it in track_script",
   check: (model) => {
-    // LVS is part of keepalived, which then checks the servers by itself.
-    if (model.unread.length > 0 || model.virtualServers.length > 0) return [];
-    return model.instances.flatMap((instance) => [...undefinedNames(model, instance), ...untracked(instance)]);
+    if (model.unread.length > 0) return [];
+    return model.instances.flatMap((instance) => [
+      ...undefinedNames(model, instance),
+      ...(isHidden(model, instance) || isServedByLVS(model, instance) ? [] : untracked(instance)),
+    ]);
   },
 };
+
+// A template's word stands where a name should be.
+function isHidden({ residue }: KeepalivedModel, { places }: VrrpInstance): boolean {
+  return residue.length > 0 && ["track_script", "track_process", "track_file"].some((block) => places.has(block));
+}
+
+// LVS is part of keepalived, which then checks the servers by itself.
+function isServedByLVS({ virtualServers }: KeepalivedModel, { addresses }: VrrpInstance): boolean {
+  return virtualServers.some((server) =>
+    addresses.some(({ address }) => bareAddress(address.value) === server.address.value),
+  );
+}
 
 function untracked(instance: VrrpInstance): readonly Hit[] {
   const tracked = [instance.trackedScripts, instance.trackedProcesses, instance.trackedFiles].flat();

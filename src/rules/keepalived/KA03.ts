@@ -1,4 +1,4 @@
-import type { KeepalivedModel, VrrpInstance } from "../../model/vrrp.ts";
+import type { VrrpInstance } from "../../model/vrrp.ts";
 import type { FileRule, Hit, RuleContext } from "../rule.ts";
 import { instancePath } from "./place.ts";
 import { siblingsOf } from "./siblings.ts";
@@ -19,7 +19,8 @@ export const KA03: FileRule = {
       const weights = weightsOf(model, instance);
       if (weights.length === 0) return [];
       if (priorityOf(instance) === 255) return [ownerHit(instance, weights)];
-      return [...sumHits(instance, weights), ...gapHits({ model, instance, weights }, context)];
+      const sum = sumHits(instance, weights);
+      return sum.length > 0 ? sum : gapHits({ instance, weights }, context);
     }),
 };
 
@@ -48,26 +49,21 @@ function sumHits(instance: VrrpInstance, weights: readonly Weight[]): readonly H
 }
 
 interface Subject {
-  readonly model: KeepalivedModel;
   readonly instance: VrrpInstance;
   readonly weights: readonly Weight[];
 }
 
 // A failing check lowers the machine by its weight, whether by losing a positive or by getting a negative one.
-function gapHits({ model, instance, weights }: Subject, { cluster }: RuleContext): readonly Hit[] {
-  if (instance.nopreempt?.value === true) return [];
-  const own = priorityOf(instance);
-  const others = siblingsOf({ instance, model }, cluster).map((member) => ({
-    node: member.node,
-    priority: priorityOf(member.instance),
-  }));
-  const lowest = others.toSorted((a, b) => a.priority - b.priority)[0];
-  if (lowest === undefined) return [];
+function gapHits({ instance, weights }: Subject, { cluster }: RuleContext): readonly Hit[] {
+  const siblings = siblingsOf(instance, cluster).map((member) => priorityOf(member.instance));
+  const priorities = [priorityOf(instance), ...siblings];
+  const [highest, lowest] = [Math.max(...priorities), Math.min(...priorities)];
+  if (siblings.length === 0) return [];
   return weights
-    .filter(({ value }) => own > lowest.priority && Math.abs(value) <= own - lowest.priority)
+    .filter(({ value }) => Math.abs(value) <= highest - lowest)
     .map(({ name, value, place }) => ({
       position: place.position,
       path: instancePath(instance, name),
-      message: `weight ${value} does not bring priority ${own} below the ${lowest.priority} of ${lowest.node}`,
+      message: `weight ${value} does not bring priority ${highest} below ${lowest}, the lowest of ${priorities.length} nodes`,
     }));
 }

@@ -19,7 +19,7 @@ export const KA05: FileRule = {
       if (preemptDelay === undefined || preemptDelay.value === 0 || weight === undefined) return [];
       return [
         {
-          position: preemptDelay.position,
+          position: instance.places.get("preempt_delay") ?? preemptDelay.position,
           path: instancePath(instance, "preempt_delay"),
           message: `${name.value} takes over ${secondsText(preemptDelay.value)} later when weight ${weight.value} of ${weight.name} lowers the holder`,
         },

@@ -1,4 +1,5 @@
-import type { VrrpInstance, VrrpScript } from "../../model/vrrp.ts";
+import type { Located } from "../../model/located.ts";
+import type { KeepalivedModel, VrrpInstance } from "../../model/vrrp.ts";
 import type { FileRule } from "../rule.ts";
 import { trackedScripts } from "./checks.ts";
 import { instancePath, scriptPath } from "./place.ts";
@@ -15,34 +16,49 @@ export const KA06: FileRule = {
   remedy: "check every second with fall 2, and advertise every second or faster",
   check: (model) =>
     model.instances.flatMap((instance) => {
-      const slowest = trackedScripts(model, [instance]).toSorted((a, b) => refusedSeconds(b) - refusedSeconds(a))[0];
-      const detection = slowest === undefined ? 0 : refusedSeconds(slowest);
+      const slowest = detections(model, instance).toSorted((a, b) => b.seconds - a.seconds)[0];
       const takeover = masterDownSeconds(instance);
-      // Three adverts of 3 s are slow without any check.
-      if (detection + takeover <= 10 && takeover <= 9) return [];
+      // Three adverts of 3 s are slow by themselves.
+      if (takeover > 9) {
+        return [
+          {
+            position: (instance.advertisementInterval ?? instance.keyword).position,
+            path: instancePath(instance, "advert_int"),
+            message: `a takeover needs up to ${secondsText(takeover)}`,
+          },
+        ];
+      }
+      if (slowest === undefined || slowest.seconds + takeover <= 10) return [];
       return [
         {
-          ...(slowest !== undefined && detection > takeover ? scriptPlace(slowest) : instancePlace(instance)),
-          message:
-            slowest === undefined
-              ? `a takeover needs ${secondsText(takeover)}`
-              : `a failed balancer costs up to ${secondsText(detection + takeover)}: ${secondsText(detection)} for the check ${slowest.name.value} and ${secondsText(takeover)} for the takeover`,
+          position: slowest.place.position,
+          path: slowest.path,
+          message: `a failed balancer costs up to ${secondsText(slowest.seconds + takeover)}: ${secondsText(slowest.seconds)} until it is noticed and ${secondsText(takeover)} for the takeover`,
         },
       ];
     }),
 };
 
-function scriptPlace(script: VrrpScript) {
-  const [key, number] =
-    (script.fall?.value ?? 1) >= (script.interval?.value ?? 1)
-      ? (["fall", script.fall] as const)
-      : (["interval", script.interval] as const);
-  return { position: (number ?? script.keyword).position, path: scriptPath(script, key) };
+interface Detection {
+  readonly seconds: number;
+  readonly place: Located<unknown>;
+  readonly path: string;
 }
 
-function instancePlace(instance: VrrpInstance) {
-  return {
-    position: (instance.advertisementInterval ?? instance.keyword).position,
-    path: instancePath(instance, "advert_int"),
-  };
+function detections(model: KeepalivedModel, instance: VrrpInstance): readonly Detection[] {
+  const processes = model.processes.filter(({ name }) =>
+    instance.trackedProcesses.some((tracking) => tracking.name.value === name.value),
+  );
+  return [
+    ...trackedScripts(model, [instance]).map((script) => ({
+      seconds: refusedSeconds(script),
+      place: script.fall ?? script.interval ?? script.keyword,
+      path: scriptPath(script, script.fall === undefined ? "interval" : "fall"),
+    })),
+    ...processes.map(({ name, delay, keyword }) => ({
+      seconds: delay?.value ?? 0,
+      place: delay ?? keyword,
+      path: `vrrp_track_process ${name.value}.delay`,
+    })),
+  ];
 }

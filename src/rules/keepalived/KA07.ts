@@ -14,12 +14,12 @@ export const KA07: FileRule = {
   remedy: "set timeout above the longest time that the script gives itself",
   check: (model, { node }) =>
     trackedScripts(model).flatMap((script) => {
-      const { longest } = checkOf(script, node);
+      const { longest } = checkOf(script, { model, node });
       const timeout = timeoutOf(script);
       if (longest === undefined || longest.value < timeout) return [];
       return [
         {
-          position: (script.timeout ?? script.interval ?? script.keyword).position,
+          position: (script.timeout ?? script.keyword).position,
           path: scriptPath(script, "timeout"),
           message: `${script.name.value} is ended after ${secondsText(timeout)}, but its own limits let it last ${secondsText(longest.value)}`,
           remedy: `set timeout ${Math.floor(longest.value) + 1}`,

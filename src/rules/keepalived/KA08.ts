@@ -13,7 +13,7 @@ export const KA08: FileRule = {
   remedy: "let the check exit with 1, and leave restarts to systemd or kubelet",
   check: (model, { node }) =>
     trackedScripts(model).flatMap((script) =>
-      checkOf(script, node)
+      checkOf(script, { model, node })
         .commands.filter(({ words }) => changes(words))
         .map(({ words, position }) => ({
           position,

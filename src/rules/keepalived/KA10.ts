@@ -1,6 +1,5 @@
 import type { KeepalivedModel } from "../../model/vrrp.ts";
 import type { FileRule } from "../rule.ts";
-import { trackedScripts } from "./checks.ts";
 
 export const KA10: FileRule = {
   id: "KA10",
@@ -12,7 +11,7 @@ export const KA10: FileRule = {
     "without the first anybody who can write the script is root; with it but without a user, and no account keepalived_script, the check is removed: https://www.keepalived.org/manpage.html",
   remedy: "write enable_script_security and script_user root into global_defs",
   check: (model) => {
-    const [first] = trackedScripts(model);
+    const [first] = model.scripts;
     const missing = missingWords(model);
     if (first === undefined || missing.length === 0 || model.unread.length > 0) return [];
     return [
@@ -27,7 +26,7 @@ export const KA10: FileRule = {
 
 function missingWords(model: KeepalivedModel): readonly string[] {
   const { scriptSecurity, scriptUser } = model.globals;
-  const everyUser = trackedScripts(model).every(({ user }) => user !== undefined);
+  const everyUser = model.scripts.every(({ user }) => user !== undefined);
   return [
     ...(scriptSecurity?.value === true ? [] : ["enable_script_security"]),
     ...(scriptUser !== undefined || everyUser ? [] : ["script_user"]),

@@ -13,8 +13,7 @@ export const KA11: FileRule = {
   check: (model) =>
     model.instances.flatMap((instance): readonly Hit[] => {
       const { state, nopreempt, preemptDelay } = instance;
-      if (state === undefined || state.value === "BACKUP" || model.residue.some(({ value }) => value === state.value))
-        return [];
+      if (state === undefined || state.value === "BACKUP") return [];
       const at = { position: state.position, path: instancePath(instance, "state") };
       if (state.value !== "MASTER")
         return [{ ...at, severity: "error" as const, message: `${state.value} is neither MASTER nor BACKUP` }];

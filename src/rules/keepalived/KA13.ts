@@ -1,6 +1,8 @@
 import type { KeepalivedModel, VrrpInstance } from "../../model/vrrp.ts";
+import type { ClusterPicture } from "../../model/picture.ts";
 import type { FileRule, Hit } from "../rule.ts";
 import { instancePath } from "./place.ts";
+import { membersOf, siblingsOf } from "./siblings.ts";
 
 export const KA13: FileRule = {
   id: "KA13",
@@ -12,7 +14,11 @@ export const KA13: FileRule = {
   reason:
     "routers with one number on a segment take each other's adverts for their own: «bogus VRRP packet received», or two holders: https://www.keepalived.org/manpage.html",
   remedy: "choose a number of your own that no other VRRP on the segment uses",
-  check: (model) => model.instances.flatMap((instance) => problemOf(instance, model)),
+  check: (model, { cluster }) =>
+    model.instances.flatMap((instance) => {
+      const own = problemOf(instance, model);
+      return own.length > 0 ? own : foreignHits(instance, { model, cluster });
+    }),
 };
 
 function problemOf(instance: VrrpInstance, model: KeepalivedModel): readonly Hit[] {
@@ -48,6 +54,35 @@ function problemOf(instance: VrrpInstance, model: KeepalivedModel): readonly Hit
       message: "virtual_router_id 51 is the one of every tutorial",
       // Adverts go to the peers alone, and only theirs are read.
       ...(peers !== undefined && peers.length > 0 && { severity: "info" as const }),
+    },
+  ];
+}
+
+// Two virtual routers that multicast with one number hear each other; the later one is told.
+function foreignHits(
+  instance: VrrpInstance,
+  { model, cluster }: { readonly model: KeepalivedModel; readonly cluster: ClusterPicture },
+): readonly Hit[] {
+  const { virtualRouterID, addresses, peers } = instance;
+  if (virtualRouterID === undefined || peers !== undefined || addresses.length === 0) return [];
+  const own = new Set(siblingsOf(instance, cluster).map((member) => member.instance));
+  const other = membersOf(cluster).find(
+    (member) =>
+      member.model.file < model.file &&
+      member.instance.virtualRouterID?.value === virtualRouterID.value &&
+      member.instance.peers === undefined &&
+      member.instance.addresses.length > 0 &&
+      member.instance.name.value !== instance.name.value &&
+      !own.has(member.instance) &&
+      isSameSegment(member.instance, instance),
+  );
+  if (other === undefined) return [];
+  return [
+    {
+      position: virtualRouterID.position,
+      path: instancePath(instance, "virtual_router_id"),
+      severity: "error",
+      message: `virtual_router_id ${virtualRouterID.value} is that of ${other.instance.name.value} on ${other.node} too`,
     },
   ];
 }

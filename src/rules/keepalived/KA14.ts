@@ -12,13 +12,15 @@ export const KA14: FileRule = {
   remedy: "write unicast_src_ip and a unicast_peer block with the addresses of the other nodes",
   check: (model) =>
     model.instances.flatMap((instance) => {
-      if (instance.peers !== undefined && instance.peers.length > 0) return [];
+      const { peers } = instance;
+      // An empty list may have held what a template should have written.
+      if (peers !== undefined && (peers.length > 0 || model.residue.length > 0)) return [];
       return [
         {
           position: instance.keyword.position,
           path: instancePath(instance, "unicast_peer"),
           message:
-            instance.peers === undefined
+            peers === undefined
               ? `${instance.name.value} sends its adverts to a multicast group`
               : `${instance.name.value} has no unicast peers, which means multicast`,
         },

@@ -1,7 +1,5 @@
-import type { Located } from "../../model/located.ts";
 import type { VrrpInstance } from "../../model/vrrp.ts";
 import type { FileRule, Hit } from "../rule.ts";
-import { isResidue } from "../../readers/keepalived-values.ts";
 import { instancePath } from "./place.ts";
 import { protocolVersion } from "./timing.ts";
 
@@ -22,29 +20,21 @@ function problemOf(instance: VrrpInstance): readonly Hit[] {
   const { authentication } = instance;
   if (authentication === undefined) return [];
   const { keyword, type, password } = authentication;
-  const path = instancePath(instance, "authentication");
-  if (protocolVersion(instance) === 3)
-    return [{ position: keyword.position, path, message: "VRRP version 3 ignores the authentication" }];
-  const weakness = password && weaknessOf(password);
-  if (password !== undefined && weakness !== undefined)
-    return [{ position: password.position, path: `${path}.auth_pass`, message: `auth_pass ${weakness}` }];
   return [
     {
-      position: keyword.position,
-      path,
-      severity: "info",
-      message: `auth_type ${type?.value ?? "none"} protects from mistakes, not from attackers`,
+      position: (password ?? type ?? keyword).position,
+      path: instancePath(instance, "authentication"),
+      message:
+        protocolVersion(instance) === 3
+          ? "VRRP version 3 ignores the authentication"
+          : weaknessOf(password?.value, type?.value),
     },
   ];
 }
 
 // The password itself is not repeated.
-function weaknessOf({ value }: Located<string>): string | undefined {
-  if (isResidue(value)) return undefined;
-  if (Buffer.byteLength(value) > 8) return `has ${Buffer.byteLength(value)} characters, of which 8 count`;
-  if (value.length < 6) return `has only ${value.length} characters`;
-  return known.test(value) ? "is one that everybody tries first" : undefined;
+function weaknessOf(password: string | undefined, type = "none"): string {
+  const length = password === undefined ? 0 : new TextEncoder().encode(password).length;
+  if (length > 8) return `auth_pass has ${length} characters, of which 8 count`;
+  return `auth_type ${type} sends its password in clear and keeps no attacker out`;
 }
-
-const known =
-  /^(?:1+|123456\d*|12345678|password|secret\d*|keepaliv\w*|k8s[\w.]*|test[\w-]*|changeme|haproxy\d*|kubernet\w*)$/i;

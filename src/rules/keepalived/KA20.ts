@@ -1,7 +1,6 @@
 import { type Address, addressBits, parseAddress, parsePrefix, prefixContains } from "../../net/address.ts";
 import type { VirtualAddress, VrrpInstance } from "../../model/vrrp.ts";
 import type { FileRule, Hit, RuleContext } from "../rule.ts";
-import { isResidue } from "../../readers/keepalived-values.ts";
 import { advertiseAddresses, clusterNetworks } from "./kubeadm-addresses.ts";
 import { instancePath } from "./place.ts";
 import { bareAddress } from "./siblings.ts";
@@ -48,7 +47,7 @@ function problemOf(
   const address = parseAddress(bareAddress(text));
   const prefix = text.includes("/") ? parsePrefix(text) : undefined;
   if (address === undefined || (text.includes("/") && prefix === undefined))
-    return isResidue(text) ? undefined : { message: `${text} is no address` };
+    return { message: `${text} is no address` };
   const first = parseAddress(bareAddress(instance.addresses[0]?.address.value ?? ""));
   if (instance.addresses.includes(entry) && first !== undefined && first.family !== address.family)
     return {
@@ -57,6 +56,8 @@ function problemOf(
     };
   if (nodeAddresses(instance, context).some((other) => other.text === address.text))
     return { message: `${address.text} is a node's own address` };
+  const earlier = earlierHolder(address, { instance, context });
+  if (earlier !== undefined) return { message: `${address.text} is that of ${earlier} too` };
   const network = clusterNetworks(context.cluster).find((candidate) => prefixContains(candidate.prefix, address));
   if (network !== undefined) return { message: `${address.text} lies within ${network.key} ${network.text}` };
   const source = parseAddress(instance.unicastSource?.value ?? "");
@@ -68,6 +69,19 @@ function problemOf(
     message: `${text} becomes a secondary address of its subnet`,
     remedy: `write ${address.text}/${addressBits(address.family)}`,
   };
+}
+
+/** The instance before this one, in one file, that has the address too. */
+function earlierHolder(address: Address, { instance, context }: Surroundings): string | undefined {
+  const model = context.node.keepalived.find(({ instances }) => instances.includes(instance));
+  const instances = model?.instances ?? [];
+  return instances
+    .slice(0, instances.indexOf(instance))
+    .find((other) =>
+      [...other.addresses, ...other.excludedAddresses].some(
+        (entry) => parseAddress(bareAddress(entry.address.value))?.text === address.text,
+      ),
+    )?.name.value;
 }
 
 function nodeAddresses(instance: VrrpInstance, { cluster }: RuleContext): readonly Address[] {

@@ -25,17 +25,16 @@ function problemOf(server: VirtualServer, { model, node }: Surroundings): readon
   const { address, port, keyword, method } = server;
   const name = `${address.value}:${port?.value ?? 0}`;
   const path = `virtual_server ${address.value} ${port?.value ?? ""}`.trim();
-  const virtual = model.instances.some((instance) =>
-    instance.addresses.some((entry) => bareAddress(entry.address.value) === address.value),
-  );
-  if (virtual && port !== undefined && listens(node, port.value))
+  if (port !== undefined && listens(node, port.value))
     return [{ position: keyword.position, path, message: `IPVS takes ${name}, on which the load balancer listens` }];
-  const near = server.realServers.find((real) => isSameSubnet(real.address.value, address.value));
+  const entries = model.instances.flatMap(({ addresses }) => addresses);
+  const written = entries.find((entry) => bareAddress(entry.address.value) === address.value)?.address.value;
+  const near = server.realServers.find((real) => isSameSubnet(real.address.value, written ?? address.value));
   // NAT is what IPVS does where nothing is said.
   if (near === undefined || (method !== undefined && method.value !== "NAT")) return [];
   return [
     {
-      position: (method ?? keyword).position,
+      position: keyword.position,
       path: `${path}.lb_kind`,
       message: `NAT from ${name} to ${near.address.value} in the same subnet loses the answers`,
     },
@@ -51,9 +50,10 @@ function listens({ haproxy, nginx }: NodePicture, port: number): boolean {
   );
 }
 
-// The prefix is not written anywhere: the usual one is taken.
+// A virtual IP is often written without its network: then the usual one is taken.
 function isSameSubnet(text: string, other: string): boolean {
   const address = parseAddress(text);
-  const prefix = parsePrefix(`${other}/${other.includes(":") ? 64 : 24}`);
+  const written = /\/(?:32|128)$/.test(other) ? undefined : parsePrefix(other);
+  const prefix = written ?? parsePrefix(`${bareAddress(other)}/${other.includes(":") ? 64 : 24}`);
   return address !== undefined && prefix !== undefined && prefixContains(prefix, address);
 }

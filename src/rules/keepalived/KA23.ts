@@ -13,7 +13,8 @@ export const KA23: FileRule = {
     "keepalived ignores lines that it does not know, and goes on without what they should have said: https://www.keepalived.org/manpage.html",
   remedy: "correct the word, and try the file with keepalived -t",
   check: (model: KeepalivedModel) => [
-    ...model.unknown.map(unknownHit),
+    ...model.unknown.map((keyword, index) => unknownHit(keyword, index < guesses)),
+    ...model.problems.map(({ position, message, remedy }) => ({ position, path: "syntax", message, remedy })),
     ...model.residue.map(({ value, position }) => ({
       position,
       path: value,
@@ -23,9 +24,12 @@ export const KA23: FileRule = {
   ],
 };
 
-function unknownHit({ value, position, block, homes }: UnknownKeyword): Hit {
+// A file with more unknown words than that is no keepalived.conf, and guesses take time.
+const guesses = 50;
+
+function unknownHit({ value, position, block, homes }: UnknownKeyword, guess: boolean): Hit {
   const where = block === "" ? "outside of all blocks" : `in ${block}`;
-  const meant = nearest(value, [...(knownKeywords(block) ?? [])]);
+  const meant = guess ? nearest(value, [...(knownKeywords(block) ?? [])]) : undefined;
   const path = block === "" ? value : `${block}.${value}`;
   const message = `keepalived knows no ${value} ${where}`;
   if (homes.length > 0) return { position, path, message, remedy: `move ${value} into ${homes.join(" or ")}` };

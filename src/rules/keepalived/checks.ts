@@ -1,8 +1,9 @@
+import { readPath } from "../../config/paths.ts";
 import type { FilePosition } from "../../findings/finding.ts";
 import type { Located } from "../../model/located.ts";
-import type { CheckScript } from "../../model/script.ts";
 import type { NodePicture } from "../../model/picture.ts";
-import type { KeepalivedModel, VrrpInstance, VrrpScript } from "../../model/vrrp.ts";
+import type { KeepalivedModel, VrrpScript } from "../../model/vrrp.ts";
+import type { Path } from "../../yaml/read.ts";
 import { readScript } from "../../readers/script.ts";
 
 /** What a check of keepalived runs: its command line, and the commands of the script that it names. */
@@ -14,11 +15,12 @@ export interface Check {
 }
 
 /** The commands of a check, from keepalived.conf and from the script among the machine's files. */
-export function checkOf(script: VrrpScript, node: NodePicture): Check {
+export function checkOf(script: VrrpScript, machine: Machine): Check {
   const { command } = script;
   if (command === undefined) return { commands: [], longest: undefined };
   const inline = readInline(command);
-  const file = scriptFile(command.value, node);
+  const found = checkFile(script, machine);
+  const file = machine.node.scripts.find((candidate) => candidate.file === found.file);
   const longest = [inline.longest, file?.longest].filter((limit) => limit !== undefined);
   return {
     commands: [
@@ -33,11 +35,8 @@ export function checkOf(script: VrrpScript, node: NodePicture): Check {
 
 /** Scripts that some instance tracks; one that none tracks is not run. */
 export function trackedScripts(model: KeepalivedModel, instances = model.instances): readonly VrrpScript[] {
-  return model.scripts.filter(({ name }) => instances.some((instance) => tracks(instance, name.value)));
-}
-
-function tracks(instance: VrrpInstance, name: string): boolean {
-  return instance.trackedScripts.some((tracking) => tracking.name.value === name);
+  const names = new Set(instances.flatMap(({ trackedScripts: list }) => list.map(({ name }) => name.value)));
+  return model.scripts.filter(({ name }) => names.has(name.value));
 }
 
 // `/bin/sh -c 'ps | grep haproxy'` holds commands in a word.
@@ -56,15 +55,61 @@ function readInline(command: Located<string>): Check {
   };
 }
 
-/** By its path on the machine; where files lie outside of a tree, by its name alone. */
-function scriptFile(command: string, node: NodePicture): CheckScript | undefined {
-  const paths = command.split(/\s+/).filter((word) => word.startsWith("/"));
-  for (const path of paths) {
-    const exact = node.paths.get(path)?.file;
-    const name = `/${path.split("/").at(-1)}`;
-    const file = exact ?? (node.paths.has(name) ? node.paths.get(name)?.file : undefined);
-    const script = node.scripts.find((candidate) => candidate.file === file);
-    if (file !== undefined && script !== undefined) return script;
+/** The keepalived.conf that a check stands in, and the machine. */
+export interface Machine {
+  readonly model: KeepalivedModel;
+  readonly node: NodePicture;
+}
+
+/** The file that a check runs, behind `timeout 2` and interpreters, if it is among the machine's. */
+export function checkFile(
+  { command }: VrrpScript,
+  { model, node }: Machine,
+): { readonly path: string; readonly file: string | undefined; readonly mode: number | undefined } {
+  const words = (command?.value ?? "").split(/\s+/);
+  const path = words[programAt(words)] ?? "";
+  const beside = `${model.file.slice(0, model.file.lastIndexOf("/") + 1)}${path.split("/").at(-1)}`;
+  const found =
+    node.paths.get(path) ??
+    node.paths.get(hostPath(path, node)) ??
+    [...node.paths.values()].find(({ file }) => file === beside);
+  return { path, file: found?.file, mode: found?.mode };
+}
+
+function programAt(words: readonly string[]): number {
+  const wrapper = /(?:^|\/)(?:timeout|nice|env|sudo|(?:ba|da|a)?sh)$/;
+  let at = 0;
+  while (at < words.length - 1 && wrapper.test(words[at] ?? "")) {
+    const next = words.findIndex((word, index) => index > at && !/^-|^[\d.]+[smhd]?$|=/.test(word));
+    // `sh -c 'text'` runs no file.
+    if (next === -1 || words.slice(at, next).includes("-c")) return at;
+    at = next;
   }
-  return undefined;
+  return at;
+}
+
+/** Where a path within a pod of this machine lies on the machine. */
+function hostPath(path: string, { pods }: NodePicture): string {
+  for (const { value } of pods) {
+    const volumes = listAt(value, ["spec", "volumes"]);
+    const mounts = listAt(value, ["spec", "containers"]).flatMap((container) => listAt(container, ["volumeMounts"]));
+    for (const mount of mounts) {
+      const within = textAt(mount, "mountPath");
+      const volume = volumes.find((candidate) => textAt(candidate, "name") === textAt(mount, "name"));
+      const host = textAt(readPath(volume, ["hostPath"]), "path");
+      if (within === undefined || host === undefined) continue;
+      if (path === within || path.startsWith(`${within}/`)) return `${host}${path.slice(within.length)}`;
+    }
+  }
+  return path;
+}
+
+function listAt(value: unknown, path: Path): readonly unknown[] {
+  const list = readPath(value, path);
+  return Array.isArray(list) ? list : [];
+}
+
+function textAt(value: unknown, key: string): string | undefined {
+  const text = readPath(value, [key]);
+  return typeof text === "string" ? text : undefined;
 }

@@ -1,17 +1,18 @@
 import { nearest } from "../../config/did-you-mean.ts";
 import { compareReleases, type Release } from "../../readers/image.ts";
 import type { EnvironmentEntry } from "../../readers/pod.ts";
+import { isTemplate } from "../../readers/template.ts";
 import { hitAt } from "../hit.ts";
 import type { Hit } from "../rule.ts";
 import type { KubeVip } from "./instance.ts";
 import { kubeVipRule } from "./kube-vip-rule.ts";
 import { renamedIn } from "./renamed.ts";
-import { isReadBy, type Variable, variables } from "./variables.ts";
+import { isReadBy, newestKnown, type Variable, variables } from "./variables.ts";
 
 export const KV01 = kubeVipRule({
   id: "KV01",
   name: "unknown-variable",
-  severity: "error",
+  severity: "warning",
   summary: "Every variable of kube-vip is one that its release reads.",
   reason:
     "kube-vip looks variables up by name and says nothing about others, so a mistyped setting keeps its default: https://github.com/kube-vip/kube-vip/blob/v1.2.3/pkg/kubevip/config_envvar.go",
@@ -25,22 +26,28 @@ function problemOf(kubeVip: KubeVip, entry: EnvironmentEntry): Hit | undefined {
   if (variable !== undefined && (isReadBy(variable, kubeVip.release) || renamedIn(kubeVip, name))) return undefined;
   const place = entry.part.at("name");
   if (variable !== undefined)
-    return hitAt(place, `${imageText(kubeVip)} does not read ${name}, ${rangeText(variable)}`, { severity: "warning" });
+    return hitAt(place, `${imageText(kubeVip)} does not read ${name}, ${rangeText(variable)}`);
   const meant = nearest(
     name,
     variables.filter((candidate) => isReadBy(candidate, kubeVip.release)).map((candidate) => candidate.name),
   );
-  if (meant === undefined && isForOthers(kubeVip, name)) return undefined;
+  if (meant === undefined && (isForOthers(kubeVip, name) || isNewer(kubeVip))) return undefined;
   return meant === undefined
-    ? hitAt(place, `kube-vip has no variable ${JSON.stringify(name)}`, { severity: "warning" })
+    ? hitAt(place, `kube-vip has no variable ${JSON.stringify(name)}`)
     : hitAt(place, `kube-vip has no variable ${JSON.stringify(name)}; did you mean ${meant}?`, {
         remedy: `write ${meant}`,
       });
 }
 
+// A release that came after the table may know more.
+function isNewer({ release }: KubeVip): boolean {
+  return release !== undefined && compareReleases(release, newestKnown) > 0;
+}
+
 // Go's runtime and its HTTP client have variables too, and one variable may be made of another.
 function isForOthers({ container }: KubeVip, name: string): boolean {
-  if (name === "" || /^[A-Z][A-Z\d_]*$/.test(name) || /^(?:https?|no)_proxy$/.test(name)) return true;
+  if (name === "" || isTemplate(name) || /^[A-Z][A-Z\d_]*$/.test(name) || /^(?:https?|no)_proxy$/.test(name))
+    return true;
   const uses = `$(${name})`;
   return [...container.words, ...container.environment.map(({ value }) => value)].some(({ text }) =>
     text?.includes(uses),

@@ -33,7 +33,6 @@ function problemOf(kubeVip: KubeVip, entry: EnvironmentEntry): Hit | undefined {
   if (name === "enable_endpointslices")
     return hitAt(place, "enable_endpointslices is not read since v1.0.0, where EndpointSlices are the default", {
       remedy: "remove it; enable_endpoints=true brings the old behaviour back",
-      severity: "warning",
     });
   if (!renaming.isRead)
     return hitAt(place, `${name} is not read since ${renaming.since}, which calls it ${renaming.now}`, {

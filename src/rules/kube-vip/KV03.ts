@@ -17,7 +17,7 @@ export const KV03 = kubeVipRule({
       const line = first.part.position().line;
       return [
         same
-          ? hitAt(part.at("name"), `${name} is set to the same in line ${line}`, { severity: "warning" })
+          ? hitAt(part.at("name"), `${name} is set to the same in line ${line}`)
           : hitAt(part.at("name"), `${name} is set in line ${line} to something else, which this overrides`),
       ];
     }),

@@ -1,3 +1,5 @@
+import { parseAddress } from "../../net/address.ts";
+import { isTemplate } from "../../readers/template.ts";
 import { hitAt } from "../hit.ts";
 import type { Hit } from "../rule.ts";
 import type { EnvironmentEntry } from "../../readers/pod.ts";
@@ -24,7 +26,7 @@ function problemOf({ name, part, value }: EnvironmentEntry): Hit | undefined {
   if (value.text === undefined) return hitAt(value, `the value of ${name} is a ${typeName(value.value)}, not a string`);
   const variable = variables.find((candidate) => candidate.name === name);
   // What is made of other variables is known only in the pod.
-  if (variable === undefined || value.text === "" || value.text.includes("$(")) return undefined;
+  if (variable === undefined || value.text === "" || isTemplate(value.text)) return undefined;
   const { form } = variable;
   if (fits(value.text, form)) return undefined;
   return hitAt(value, `${name} is ${JSON.stringify(value.text)}, not ${formText(form)}`, {
@@ -33,22 +35,19 @@ function problemOf({ name, part, value }: EnvironmentEntry): Hit | undefined {
 }
 
 function fits(text: string, form: Form): boolean {
-  if (typeof form !== "string") return form.includes(text);
-  switch (form) {
-    case "text":
-      return true;
-    case "bool":
-      return /^(?:[01tTfF]|TRUE|true|True|FALSE|false|False)$/.test(text);
-    case "int":
-      return /^[+-]?\d+$/.test(text) && Math.abs(Number(text)) < 2 ** 31;
-    case "uint16":
-      return /^\d+$/.test(text) && Number(text) < 2 ** 16;
-    case "uint32":
-      return /^\d+$/.test(text) && Number(text) < 2 ** 32;
-    case "json":
-      return isTextMap(text);
-  }
+  return typeof form === "string" ? parsers[form](text) : form.includes(text);
 }
+
+// As strconv.ParseBool, ParseInt and ParseUint read them.
+const parsers: Readonly<Record<Extract<Form, string>, (text: string) => boolean>> = {
+  text: () => true,
+  bool: (text) => /^(?:[01tTfF]|TRUE|true|True|FALSE|false|False)$/.test(text),
+  int: (text) => /^[+-]?\d+$/.test(text) && Math.abs(Number(text)) < 2 ** 31,
+  uint16: (text) => /^\d+$/.test(text) && Number(text) < 2 ** 16,
+  uint32: (text) => /^\d+$/.test(text) && Number(text) < 2 ** 32,
+  json: isTextMap,
+  address: (text) => parseAddress(text) !== undefined,
+};
 
 function isTextMap(text: string): boolean {
   try {
@@ -68,6 +67,7 @@ function formText(form: Form): string {
     uint16: "a number from 0 to 65535",
     uint32: "a number from 0 to 4294967295",
     json: "an object in JSON",
+    address: "an IP address",
   };
   return texts[form];
 }

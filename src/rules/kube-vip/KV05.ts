@@ -1,6 +1,6 @@
 import { hitAt } from "../hit.ts";
 import type { Hit } from "../rule.ts";
-import { isBefore, type KubeVip, settingBool, settingPart } from "./instance.ts";
+import { environmentPart, isBefore, type KubeVip, settingBool, settingPart } from "./instance.ts";
 import { kubeVipRule } from "./kube-vip-rule.ts";
 
 export const KV05 = kubeVipRule({
@@ -44,7 +44,7 @@ function problemsOf(kubeVip: KubeVip, { names, isExclusive, nothing }: Choice): 
   // What is no boolean at all is said elsewhere, and a reference or another file may hold the answer.
   const isUnknown = set.some((name) => settingBool(kubeVip, name) === undefined && isWritten(kubeVip, name));
   if (!kubeVip.isComplete || isUnknown || isBefore(kubeVip, "v0.3.1")) return [];
-  return [hitAt(settingPart(kubeVip, set[0] ?? ""), nothing)];
+  return [hitAt(environmentPart(kubeVip.container), nothing)];
 }
 
 function isWritten({ settings }: KubeVip, name: string): boolean {

@@ -22,24 +22,14 @@ function problemsOf(kubeVip: KubeVip): readonly Hit[] {
     (name, index) => settingNumber(kubeVip, name) ?? defaults(kubeVip)[index] ?? 0,
   );
   if (lease === undefined || renew === undefined || retry === undefined) return [];
-  const hits: Hit[] = [];
-  if (lease <= renew)
-    hits.push(
-      hitAt(
-        firstSet(kubeVip, ["vip_leaseduration", "vip_renewdeadline"]),
-        `vip_leaseduration ${lease} s is not longer than vip_renewdeadline ${renew} s`,
-      ),
-    );
-  if (renew <= 1.2 * retry)
-    hits.push(
-      hitAt(
-        firstSet(kubeVip, ["vip_renewdeadline", "vip_retryperiod"]),
-        `vip_renewdeadline ${renew} s is not longer than 1.2 × vip_retryperiod ${retry} s`,
-      ),
-    );
-  if (retry < 1 && renew > 1.2 * retry)
-    hits.push(hitAt(settingPart(kubeVip, "vip_retryperiod"), `vip_retryperiod ${retry} s is not more than nothing`));
-  return hits;
+  const mistakes = [
+    ...(lease <= renew ? [`vip_leaseduration ${lease} s is not longer than vip_renewdeadline ${renew} s`] : []),
+    ...(renew <= 1.2 * retry
+      ? [`vip_renewdeadline ${renew} s is not longer than 1.2 × vip_retryperiod ${retry} s`]
+      : []),
+    ...(retry < 1 ? [`vip_retryperiod ${retry} s is no time at all`] : []),
+  ];
+  return mistakes.length === 0 ? [] : [hitAt(settingPart(kubeVip, firstSet(kubeVip)), mistakes.join(", and "))];
 }
 
 const names = ["vip_leaseduration", "vip_renewdeadline", "vip_retryperiod"] as const;
@@ -49,6 +39,6 @@ function defaults(kubeVip: KubeVip): readonly number[] {
   return isBefore(kubeVip, "v1.1.0") ? [5, 3, 1] : [15, 10, 2];
 }
 
-function firstSet(kubeVip: KubeVip, candidates: readonly string[]): ReturnType<typeof settingPart> {
-  return settingPart(kubeVip, candidates.find((name) => kubeVip.settings.has(name)) ?? "");
+function firstSet({ settings }: KubeVip): string {
+  return ["vip_renewdeadline", ...names].find((name) => settings.has(name)) ?? "";
 }

@@ -16,7 +16,7 @@ export const KV07 = kubeVipRule({
   check: (kubeVip) => {
     const name = isBefore(kubeVip, "v0.9.0") ? "vip_cidr" : "vip_subnet";
     const text = settingText(kubeVip, name);
-    const message = text === "" || text.includes("$(") ? undefined : mistakeOf(kubeVip, text);
+    const message = text === "" ? undefined : mistakeOf(kubeVip, text);
     return message === undefined ? [] : [hit(kubeVip, name, message)];
   },
 });

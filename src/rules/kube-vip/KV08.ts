@@ -24,6 +24,7 @@ export const KV08 = kubeVipRule({
   check: (kubeVip) =>
     knownFailures
       .filter(({ applies }) => applies(kubeVip))
+      .slice(0, 1)
       .map(({ message, remedy }) => hitAt(kubeVip.container.image, message, { remedy })),
 });
 

@@ -1,7 +1,7 @@
 import { parseKubernetesVersion } from "../../config/kubernetes-version.ts";
 import { readPath } from "../../config/paths.ts";
 import { vipRace } from "../../kubeadm/vip-race.ts";
-import type { NodePicture } from "../../model/picture.ts";
+import type { ClusterPicture, NodePicture } from "../../model/picture.ts";
 import { mountOf } from "../../readers/pod.ts";
 import type { YamlPart } from "../../readers/yaml-part.ts";
 import { hitAt } from "../hit.ts";
@@ -22,13 +22,9 @@ export const KV10 = kubeVipRule({
   check: (kubeVip, context) => {
     const found = kubeVip.pod.isPod ? credentialOf(kubeVip) : undefined;
     if (found === undefined) return [];
-    const hit =
-      found.path === superAdminKubeconfig
-        ? misplaced(found.part, context)
-        : found.path === adminKubeconfig && servesControlPlane(kubeVip)
-          ? deadlock(found.part, context)
-          : undefined;
-    return hit === undefined ? [] : [hit];
+    if (found.path === superAdminKubeconfig) return [misplaced(found.part, context) ?? bootstraps(found.part)];
+    if (found.path !== adminKubeconfig) return [];
+    return [(servesControlPlane(kubeVip) ? deadlock(found.part, context) : undefined) ?? administers(found.part)];
   },
 });
 
@@ -46,12 +42,8 @@ function misplaced(
     return hitAt(part, `there is no super-admin.conf in ${kubernetesVersion}: kubeadm writes it since v1.29`);
   if (joins(node))
     return hitAt(part, "this node joins, and super-admin.conf exists only where the cluster was founded");
-  const [first, ...others] = cluster.nodes.filter(usesSuperAdmin);
-  if (others.length > 0 && !founds(node) && (node !== first || cluster.nodes.some(founds)))
-    return hitAt(
-      part,
-      `${others.length + 1} nodes mount super-admin.conf, and only the one that founds the cluster has it`,
-    );
+  if (!founds(node) && node !== firstOf(cluster))
+    return hitAt(part, "super-admin.conf exists only on the node that founds the cluster, which is another one");
   return isInitialised(node)
     ? hitAt(part, "kubeadm init is done here, and super-admin.conf is to be moved away then", { severity: "warning" })
     : undefined;
@@ -69,8 +61,25 @@ function deadlock(part: YamlPart, { node, cluster, kubernetesMinor, kubernetesVe
   });
 }
 
-function usesSuperAdmin({ pods }: NodePicture): boolean {
-  return pods.flatMap(kubeVipsOf).some((kubeVip) => credentialOf(kubeVip)?.path === superAdminKubeconfig);
+/** The node that founds the cluster; where no document says which, the first with kube-vip by name. */
+function firstOf({ nodes }: ClusterPicture): NodePicture | undefined {
+  const members = nodes.filter(({ pods }) => pods.flatMap(kubeVipsOf).length > 0);
+  return nodes.find(founds) ?? members.toSorted((a, b) => (a.name < b.name ? -1 : 1))[0];
+}
+
+function bootstraps(part: YamlPart): Hit {
+  return hitAt(part, "super-admin.conf may do everything, and is for the time of kubeadm init only", {
+    severity: "info",
+    remedy: `use ${adminKubeconfig} as soon as kubeadm init is done, and move super-admin.conf to a safe place`,
+  });
+}
+
+// Ours has it too: a credential of its own can be made only when the cluster runs.
+function administers(part: YamlPart): Hit {
+  return hitAt(part, "kube-vip has the credential of the cluster's administrator, and needs little more than leases", {
+    severity: "info",
+    remedy: "leave it while the cluster is founded; a kubeconfig with rights to leases will do afterwards",
+  });
 }
 
 function founds({ kubeadm }: NodePicture): boolean {

@@ -1,4 +1,5 @@
-import { capabilities, hasCapability } from "../../readers/pod.ts";
+import { capabilities, type Container, hasCapability } from "../../readers/pod.ts";
+import type { YamlPart } from "../../readers/yaml-part.ts";
 import { hitAt } from "../hit.ts";
 import type { Hit } from "../rule.ts";
 import { type KubeVip, settingBool, settingText } from "./instance.ts";
@@ -34,51 +35,23 @@ function privilegeProblems(kubeVip: KubeVip): readonly Hit[] {
 
 function capabilityProblems(kubeVip: KubeVip): readonly Hit[] {
   const { container } = kubeVip;
-  const place = container.securityContext.at("capabilities");
-  const missing = ["NET_ADMIN", "NET_RAW"].filter((name) => lacks(kubeVip, name));
+  const missing = ["NET_ADMIN", "NET_RAW"].filter((name) => !hasCapability(container, "add", name));
+  const lacks = [
+    ...(masquerades(kubeVip) ? ["privileged: true, which masquerade writes sysctls with"] : []),
+    ...missing,
+    ...(hasCapability(container, "drop", "ALL") ? [] : ["drop: [ALL]"]),
+  ];
   return [
-    ...(masquerades(kubeVip)
-      ? [
-          hitAt(
-            container.securityContext.at("privileged"),
-            "masquerade needs privileged: true, which it writes sysctls with",
-            {
-              severity: "error",
-              remedy: "set privileged: true",
-            },
-          ),
-        ]
-      : []),
-    ...(missing.length === 0 ? [] : [missingHit(kubeVip, missing)]),
+    ...(lacks.length === 0 ? [] : [hitAt(placeOf(container), `kube-vip lacks ${lacks.join(" and ")}`)]),
     ...capabilities(container, "add")
-      .filter(({ text }) => text !== undefined && !useful.test(text.toUpperCase()))
+      .filter(({ text }) => text !== undefined && !useful.test(text))
       .map((part) => hitAt(part, `kube-vip has no use for ${part.text}`, { remedy: `remove ${part.text}` })),
-    ...(hasCapability(container, "drop", "ALL")
-      ? []
-      : [
-          hitAt(
-            place.exists ? { ...place, position: place.keyPosition } : place,
-            "the runtime's default capabilities are not dropped",
-            {
-              remedy: "add drop: [ALL]",
-            },
-          ),
-        ]),
   ];
 }
 
-// The runtimes' defaults hold NET_RAW but for CRI-O's, and NET_ADMIN nowhere.
-function lacks({ container }: KubeVip, name: string): boolean {
-  return !hasCapability(container, "add", name);
+function placeOf({ part, securityContext }: Container): YamlPart {
+  const place = [securityContext.at("capabilities"), securityContext].find(({ exists }) => exists) ?? part.at("name");
+  return { ...place, position: place.keyPosition };
 }
 
-function missingHit({ container }: KubeVip, missing: readonly string[]): Hit {
-  const add = container.securityContext.at("capabilities", "add");
-  const needed = missing.includes("NET_ADMIN") || hasCapability(container, "drop", "ALL");
-  return hitAt(add.exists ? { ...add, position: add.keyPosition } : add, `kube-vip lacks ${missing.join(" and ")}`, {
-    severity: needed ? "error" : "warning",
-    remedy: `add ${missing.join(" and ")}`,
-  });
-}
-
-const useful = /^(?:CAP_)?(?:NET_ADMIN|NET_RAW|NET_BIND_SERVICE|SYS_MODULE)$/;
+const useful = /^(?:CAP_)?(?:NET_ADMIN|NET_RAW|NET_BIND_SERVICE|SYS_MODULE)$/i;

@@ -2,13 +2,13 @@ import { type Mount, mountOf } from "../../readers/pod.ts";
 import { hitAt } from "../hit.ts";
 import type { Hit } from "../rule.ts";
 import { electsInEtcd, isBefore, type KubeVip, servesControlPlane, settingPart, settingText } from "./instance.ts";
-import { adminKubeconfig, superAdminKubeconfig } from "./kubeconfig.ts";
+import { adminKubeconfig } from "./kubeconfig.ts";
 import { kubeVipRule } from "./kube-vip-rule.ts";
 
 export const KV12 = kubeVipRule({
   id: "KV12",
   name: "kubeconfig-path",
-  severity: "error",
+  severity: "warning",
   summary: "A static pod of kube-vip sees its kubeconfig as /etc/kubernetes/admin.conf, whatever the file on the host.",
   reason:
     "only with that name does it ask the API server of its own node, and not the virtual IP that the file names: https://github.com/kube-vip/kube-vip/blob/v1.2.3/pkg/manager/manager.go",
@@ -17,8 +17,9 @@ export const KV12 = kubeVipRule({
     if (!kubeVip.pod.isPod || electsInEtcd(kubeVip)) return [];
     const named = settingText(kubeVip, "k8s_config_file");
     if (named !== "" && named !== adminKubeconfig) return problemOfNamed(kubeVip, named);
-    const mounted = mountOf(kubeVip.container, adminKubeconfig);
-    return mounted === undefined ? problemOfMissing(kubeVip) : noteOf(kubeVip, mounted);
+    return mountOf(kubeVip.container, adminKubeconfig) === undefined && kubeVip.isComplete
+      ? problemOfMissing(kubeVip)
+      : [];
   },
 });
 
@@ -59,6 +60,7 @@ function problemOfMissing(kubeVip: KubeVip): readonly Hit[] {
       mounts.exists ? { ...mounts, position: mounts.keyPosition } : mounts,
       "no kubeconfig is mounted, and a static pod has no service account",
       {
+        severity: "error",
         remedy: `mount the node's ${adminKubeconfig}`,
       },
     ),
@@ -70,19 +72,4 @@ function isKubeconfig({ path, volume }: Mount): boolean {
     /(?:kubeconfig|kube\/config|\.conf)$/.test(path) ||
     /(?:admin|kubelet)\.conf$/.test(volume?.hostPath?.at("path").text ?? "")
   );
-}
-
-type Mounted = NonNullable<ReturnType<typeof mountOf>>;
-
-// Ours does so too: a credential of its own is made only after the cluster runs.
-function noteOf({ container }: KubeVip, { mount, hostPath }: Mounted): readonly Hit[] {
-  const place = mount.volume?.hostPath?.at("path");
-  if (place === undefined || (hostPath !== adminKubeconfig && hostPath !== superAdminKubeconfig)) return [];
-  const user = container.name === "" ? "the container" : container.name;
-  return [
-    hitAt(place, `${user} has the credential of the cluster's administrator, and needs little more than leases`, {
-      severity: "info",
-      remedy: "leave it while the cluster is founded; a kubeconfig with rights to leases will do afterwards",
-    }),
-  ];
 }

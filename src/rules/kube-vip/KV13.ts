@@ -8,7 +8,7 @@ export const KV13 = kubeVipRule({
   severity: "warning",
   summary: "One kube-vip holds the control plane's address, another one those of services.",
   reason:
-    "what goes wrong with a service, or with the watch on all of them, restarts the process that holds the control plane's address: https://github.com/kube-vip/kube-vip/issues/665",
+    "the two are elected apart, and when kube-vip loses the election for services, it restarts with the control plane's address: https://github.com/kube-vip/kube-vip/blob/v1.2.3/pkg/manager/worker/common.go",
   remedy: "remove svc_enable here, and run a second kube-vip as a DaemonSet for services",
   check: (kubeVip) =>
     servesControlPlane(kubeVip) && settingBool(kubeVip, "svc_enable") === true

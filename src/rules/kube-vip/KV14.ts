@@ -1,6 +1,6 @@
 import { hitAt } from "../hit.ts";
 import type { Hit } from "../rule.ts";
-import { isBefore, type KubeVip, settingNumber, settingPart, settingText } from "./instance.ts";
+import { environmentPart, isBefore, type KubeVip, settingNumber, settingPart } from "./instance.ts";
 import { kubeVipRule } from "./kube-vip-rule.ts";
 
 export const KV14 = kubeVipRule({
@@ -34,24 +34,33 @@ function healthProblems(kubeVip: KubeVip): readonly Hit[] {
 
 function metricsProblems(kubeVip: KubeVip): readonly Hit[] {
   const setting = kubeVip.settings.get("prometheus_server");
-  if (setting === undefined || setting.isReference) return [];
+  if (setting === undefined)
+    return kubeVip.isComplete
+      ? [
+          hitAt(
+            environmentPart(kubeVip.container),
+            "metrics are served on port 2112 of all addresses, to everybody",
+            openMetrics,
+          ),
+        ]
+      : [];
   const isFlag = kubeVip.flags.get("prometheusHTTPServer")?.path === setting.part.path;
-  const address = settingText(kubeVip, "prometheus_server");
-  if (address === "")
-    return isFlag
-      ? []
-      : [
-          hitAt(setting.part, "an empty prometheus_server is ignored: metrics stay on port 2112 of all addresses", {
-            severity: "info",
-            remedy: 'add the arguments --prometheusHTTPServer and ""',
-          }),
-        ];
-  return /^(?:0\.0\.0\.0|\[::\]|\*)?:\d+$/.test(address)
-    ? [
-        hitAt(setting.part, `metrics are served at ${address} on all addresses of the host, to everybody`, {
-          severity: "info",
-          remedy: "leave it for Prometheus behind a firewall, or use 127.0.0.1:2112",
-        }),
-      ]
+  if (setting.isReference || (isFlag && setting.value === "")) return [];
+  if (setting.value === "")
+    return [
+      hitAt(
+        setting.part,
+        "an empty prometheus_server is ignored: metrics stay on port 2112 of all addresses",
+        openMetrics,
+      ),
+    ];
+  return /^(?:0\.0\.0\.0|\[::\]|\*)?:\d+$/.test(setting.value)
+    ? [hitAt(setting.part, `metrics are served at ${setting.value} on all addresses, to everybody`, openMetrics)]
     : [];
 }
+
+// Ours serves them so too: Prometheus asks from another node.
+const openMetrics = {
+  severity: "info",
+  remedy: 'leave it behind a firewall, use 127.0.0.1:2112, or add the arguments --prometheusHTTPServer and ""',
+} as const;

@@ -1,6 +1,5 @@
 import { mountOf } from "../../readers/pod.ts";
-import type { YamlPart } from "../../readers/yaml-part.ts";
-import { hitAt } from "../hit.ts";
+import { hitAt, hitAtKey } from "../hit.ts";
 import type { Hit, RuleContext } from "../rule.ts";
 import { addressEntries } from "./addresses.ts";
 import { electsInEtcd, isBefore, type KubeVip, servesControlPlane, settingBool, settingText } from "./instance.ts";
@@ -10,7 +9,7 @@ import { kubeVipRule } from "./kube-vip-rule.ts";
 export const KV15 = kubeVipRule({
   id: "KV15",
   name: "host-name",
-  severity: "error",
+  severity: "warning",
   summary: "The name kubernetes leads kube-vip to the API server of its own node, or kubernetes_addr does.",
   reason:
     "with admin.conf kube-vip asks kubernetes:PORT, a name that no DNS has; below 1.32 the kubelet writes hostAliases of static pods too late: https://github.com/kube-vip/kube-vip/issues/692",
@@ -37,27 +36,23 @@ function problemOf(kubeVip: KubeVip, { kubernetesMinor }: RuleContext): Hit | un
       .at("hostnames")
       .items()
       .find(({ text }) => text === "kubernetes");
-    return name === undefined ? [] : [{ name, address: alias.at("ip") }];
+    return name === undefined ? [] : [{ address: alias.at("ip") }];
   })[0];
   if (found === undefined)
-    return hitAt(keyOf(aliases), "nothing says where the name kubernetes leads, which kube-vip asks");
+    return hitAtKey(kubeVip.pod.spec, "nothing here says where the name kubernetes leads, which kube-vip asks");
   if (addressEntries(kubeVip).includes(found.address.text ?? ""))
     return hitAt(
       found.address,
       `the name kubernetes leads to ${found.address.text}, the virtual IP that kube-vip is to bring up`,
       {
+        severity: "error",
         remedy: "use 127.0.0.1",
       },
     );
   // The kubelet waited for the node's addresses from 1.28 on: https://github.com/kubernetes/kubernetes/pull/126460
   return kubernetesMinor >= 28 && kubernetesMinor < 32
-    ? hitAt(found.name, `a kubelet of 1.${kubernetesMinor} may write hostAliases too late for a static pod`, {
-        severity: "warning",
+    ? hitAtKey(aliases, `a kubelet of 1.${kubernetesMinor} may write hostAliases too late for a static pod`, {
         remedy: "mount a hosts file at /etc/hosts, or set kubernetes_addr",
       })
     : undefined;
-}
-
-function keyOf(part: YamlPart): YamlPart {
-  return part.exists ? { ...part, position: part.keyPosition } : part;
 }

@@ -5,6 +5,7 @@ import type { Hit, RuleContext } from "../rule.ts";
 import { addressEntries, addressName, isDNSName, namesOf } from "./addresses.ts";
 import {
   isBefore,
+  isReference,
   type KubeVip,
   servesControlPlane,
   settingBool,
@@ -31,18 +32,19 @@ export const KV16 = kubeVipRule({
 function addressProblems(kubeVip: KubeVip): readonly Hit[] {
   const name = addressName(kubeVip);
   const part = settingPart(kubeVip, name);
-  const text = settingText(kubeVip, name);
-  if (kubeVip.settings.get(name)?.isReference === true || text.includes("$(")) return [];
+  if (isReference(kubeVip, name)) return [];
   const entries = addressEntries(kubeVip);
   if (entries.length === 0) return [hitAt(part, "the control plane has no address")];
   const mistake = entries.flatMap((entry) => mistakeOf(entry) ?? [])[0];
   if (mistake !== undefined) return [hitAt(part, mistake)];
   const [dnsName] = namesOf(kubeVip);
   const mask = isBefore(kubeVip, "v0.9.0") ? "vip_cidr" : "vip_subnet";
-  return dnsName !== undefined && settingText(kubeVip, mask) === "" && settingBool(kubeVip, "vip_ddns") !== true
+  return dnsName !== undefined &&
+    settingText(kubeVip, mask) === "" &&
+    !isReference(kubeVip, mask) &&
+    settingBool(kubeVip, "vip_ddns") !== true
     ? [
         hitAt(part, `${dnsName} is a name without ${mask}, so it must resolve before kube-vip starts`, {
-          severity: "warning",
           remedy: `set ${mask}: "32" for IPv4, "128" for IPv6`,
         }),
       ]
@@ -60,6 +62,7 @@ function mistakeOf(entry: string): string | undefined {
 function portProblems(kubeVip: KubeVip, { node }: RuleContext): readonly Hit[] {
   const [apiServer] = controlPlanesOf(node);
   const port = settingNumber(kubeVip, "port") ?? 6443;
+  if (isReference(kubeVip, "port")) return [];
   return apiServer === undefined || apiServer.port === port || settingText(kubeVip, "kubernetes_addr") !== ""
     ? []
     : [

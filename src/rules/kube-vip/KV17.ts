@@ -12,12 +12,7 @@ export const KV17 = kubeVipRule({
   remedy: 'set vip_leaderelection to "true", and the three times of the lease',
   check: (kubeVip) =>
     settingBool(kubeVip, "vip_arp") === true && isOff(kubeVip)
-      ? [
-          hitAt(
-            settingPart(kubeVip, "vip_leaderelection"),
-            "ARP mode elects a leader although vip_leaderelection is not true",
-          ),
-        ]
+      ? [hitAt(settingPart(kubeVip, "vip_arp"), "ARP mode elects a leader although vip_leaderelection is not true")]
       : [],
 });
 

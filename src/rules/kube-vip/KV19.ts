@@ -2,7 +2,7 @@ import { keysOf, type YamlPart, yamlPart } from "../../readers/yaml-part.ts";
 import type { YamlObject } from "../../model/kubernetes.ts";
 import type { ClusterPicture } from "../../model/picture.ts";
 import { type Address, addressNumber, parseAddress, parsePrefix, prefixContains } from "../../net/address.ts";
-import { hitAt, hitAtKey } from "../hit.ts";
+import { hitAt } from "../hit.ts";
 import { clusterAddresses } from "../kubeadm/surroundings.ts";
 import type { FileRule, Hit } from "../rule.ts";
 import { addressesOf } from "./addresses.ts";
@@ -19,16 +19,10 @@ export const KV19: FileRule = {
   remedy: "give services addresses of their own",
   check: (object, { cluster }) => {
     const virtual = virtualAddresses(cluster);
-    switch (object.kind) {
-      case "Service":
-        return serviceProblems(object, virtual);
-      case "ConfigMap":
-        return poolProblems(kubeVipPools(object), virtual);
-      case "IPAddressPool":
-        return poolProblems(yamlPart(object, ["spec", "addresses"]).items(), virtual);
-      default:
-        return [];
-    }
+    if (object.kind === "Service") return serviceProblems(object, virtual);
+    if (object.kind === "ConfigMap") return poolProblems(kubeVipPools(object), virtual);
+    const isPool = object.kind === "IPAddressPool";
+    return isPool ? poolProblems(yamlPart(object, ["spec", "addresses"]).items(), virtual) : [];
   },
 };
 
@@ -40,38 +34,36 @@ function virtualAddresses(cluster: ClusterPicture): readonly Address[] {
 }
 
 function serviceProblems(object: YamlObject, virtual: readonly Address[]): readonly Hit[] {
-  const misplaced = yamlPart(object, ["loadBalancerIP"]);
   const isLoadBalancer = yamlPart(object, ["spec", "type"]).text === "LoadBalancer";
   const annotations = yamlPart(object, ["metadata", "annotations"]);
+  const misplaced = yamlPart(object, ["loadBalancerIP"]);
   const places = [
-    misplaced,
     ...yamlPart(object, ["spec", "externalIPs"]).items(),
-    ...(isLoadBalancer
-      ? [
-          yamlPart(object, ["spec", "loadBalancerIP"]),
-          ...keysOf(annotations)
-            .filter((key) => /\/loadbalancerIPs?$/i.test(key))
-            .map((key) => annotations.at(key)),
-        ]
-      : []),
+    ...(isLoadBalancer ? [yamlPart(object, ["spec", "loadBalancerIP"]), misplaced] : []),
+    ...keysOf(annotations)
+      .filter((key) => isLoadBalancer && /\/loadbalancerIPs?$/i.test(key))
+      .map((key) => annotations.at(key)),
   ];
-  return [
-    ...(misplaced.exists
-      ? [
-          hitAtKey(misplaced, "loadBalancerIP stands outside of spec, where nothing reads it", {
-            remedy: "move it into spec, or use the annotation kube-vip.io/loadbalancerIPs",
-          }),
-        ]
-      : []),
-    ...places.flatMap((part) => {
-      const taken = (part.text ?? "")
-        .split(",")
-        .find((text) => virtual.some((address) => address.text === parseAddress(text.trim())?.text));
-      return taken === undefined
-        ? []
-        : [hitAt(part, `${taken.trim()} is the control plane's virtual IP`, { remedy: "use another address" })];
-    }),
-  ];
+  const note = "outside of spec, where nothing reads it";
+  const taken = places.flatMap((part) => {
+    const address = takenIn(part.text ?? "", virtual);
+    if (address === undefined) return [];
+    const message = `${address} is the control plane's virtual IP`;
+    return [hitAt(part, part.path === misplaced.path ? `${message}, and stands ${note}` : message, otherAddress)];
+  });
+  return misplaced.exists && !taken.some(({ path }) => path === misplaced.path)
+    ? [
+        ...taken,
+        hitAt(misplaced, `loadBalancerIP stands ${note}`, { severity: "warning", remedy: "move it into spec" }),
+      ]
+    : taken;
+}
+
+const otherAddress = { remedy: "use another address" };
+
+function takenIn(text: string, virtual: readonly Address[]): string | undefined {
+  const entries = text.split(",").map((entry) => entry.trim());
+  return entries.find((entry) => virtual.some((address) => address.text === parseAddress(entry)?.text));
 }
 
 /** https://github.com/kube-vip/kube-vip-cloud-provider#ip-address-functionality */

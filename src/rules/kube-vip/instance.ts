@@ -2,7 +2,8 @@ import type { YamlObject } from "../../model/kubernetes.ts";
 import { agentOf } from "../../readers/agent.ts";
 import { compareReleases, type ImageName, readImage, type Release, releaseOf } from "../../readers/image.ts";
 import { type Container, type Pod, readPod } from "../../readers/pod.ts";
-import type { YamlPart } from "../../readers/yaml-part.ts";
+import { isTemplate } from "../../readers/template.ts";
+import { scalarText, type YamlPart } from "../../readers/yaml-part.ts";
 import { readFlags } from "./flags.ts";
 import { type Variable, variables } from "./variables.ts";
 
@@ -31,7 +32,15 @@ export interface Setting {
 
 /** Each kube-vip that a pod or workload starts. */
 export function kubeVipsOf(object: YamlObject): readonly KubeVip[] {
-  const pod = readPod(object);
+  const found = known.get(object) ?? readKubeVips(readPod(object));
+  known.set(object, found);
+  return found;
+}
+
+// Every rule asks for them.
+const known = new WeakMap<YamlObject, readonly KubeVip[]>();
+
+function readKubeVips(pod: Pod): readonly KubeVip[] {
   return pod.containers
     .filter((container) => agentOf(container) === "kube-vip")
     .map((container) => {
@@ -56,7 +65,12 @@ export function isBetween(kubeVip: KubeVip, first: string, last: string): boolea
   return release !== undefined && end !== undefined && !isBefore(kubeVip, first) && compareReleases(release, end) <= 0;
 }
 
-/** What a variable is set to; empty is as good as not set. */
+/** Whether a variable is set to something that is known only in the pod. */
+export function isReference({ settings }: KubeVip, name: string): boolean {
+  return settings.get(name)?.isReference === true;
+}
+
+/** What a variable is set to; empty is as good as not set, and what is known only in the pod is empty. */
 export function settingText({ settings }: KubeVip, name: string): string {
   return settings.get(name)?.value ?? "";
 }
@@ -92,7 +106,9 @@ export function electsInEtcd({ flags }: KubeVip): boolean {
 /** The container's variables, to point at what is missing among them. */
 export function environmentPart(container: Container): YamlPart {
   const list = container.part.at("env");
-  return list.exists ? { ...list, position: list.keyPosition } : container.part;
+  return list.exists
+    ? { ...list, position: list.keyPosition }
+    : { ...container.part, position: container.part.at("name").keyPosition };
 }
 
 function readSettings(container: Container, flags: ReadonlyMap<string, YamlPart>): ReadonlyMap<string, Setting> {
@@ -105,11 +121,12 @@ function readSettings(container: Container, flags: ReadonlyMap<string, YamlPart>
   for (const { name, part, value } of container.environment) {
     const variable = byName.get(name);
     if (variable === undefined) continue;
-    const isReference = part.at("valueFrom").exists;
-    const text = value.exists && value.value !== null ? String(value.value) : "";
+    const text = scalarText(value) ?? "";
+    // Another program fills it in, or the kubelet does.
+    const isReference = part.at("valueFrom").exists || isTemplate(text);
     // kube-vip takes an empty variable for one that is not set.
     if (text !== "" || isReference || !settings.has(name))
-      settings.set(name, { variable, value: text, isReference, part: isReference || !value.exists ? part : value });
+      settings.set(name, { variable, value: isReference ? "" : text, isReference, part: value.exists ? value : part });
   }
   return settings;
 }

@@ -1,7 +1,7 @@
 import { compareReleases, type Release, releaseOf } from "../../readers/image.ts";
 
 /** How kube-vip parses the value of a variable; a list of words where only those mean something. */
-export type Form = "text" | "bool" | "int" | "uint16" | "uint32" | "json" | readonly string[];
+export type Form = "text" | "bool" | "int" | "uint16" | "uint32" | "json" | "address" | readonly string[];
 
 /** An environment variable that some release of kube-vip reads. */
 export interface Variable {
@@ -24,6 +24,9 @@ export function isReadBy(variable: Variable, release: Release | undefined): bool
   );
 }
 
+/** The newest release that was looked at. */
+export const newestKnown: Release = [1, 2, 3];
+
 type Row = readonly [name: string, since: string, form: string, flag?: string];
 
 // What pkg/kubevip/config_environment.go passes to os.Getenv, in every tag from v0.1.5 to v1.2.3:
@@ -42,10 +45,10 @@ const current: readonly Row[] = [
   ["bgp_peeras", "v0.1.8", "uint32", "peerAS"],
   ["bgp_peerpass", "v0.3.1", "text", "peerPass"],
   ["bgp_peers", "v0.3.1", "text", "bgppeers"],
-  ["bgp_routerid", "v0.1.8", "text", "bgpRouterID"],
+  ["bgp_routerid", "v0.1.8", "address", "bgpRouterID"],
   ["bgp_routerinterface", "v0.2.2", "text"],
   ["bgp_sourceif", "v0.4.2", "text", "sourceIF"],
-  ["bgp_sourceip", "v0.4.2", "text", "sourceIP"],
+  ["bgp_sourceip", "v0.4.2", "address", "sourceIP"],
   ["config_file", "v1.0.1", "text", "config-file"],
   ["control_plane_health_check_address", "v1.2.0", "text", "controlPlaneHealthCheckAddress"],
   ["control_plane_health_check_ca_path", "v1.2.0", "text", "controlPlaneHealthCheckCAPath"],
@@ -81,8 +84,8 @@ const current: readonly Row[] = [
   ["lb_fwdmethod", "v0.4.1", "local masquerade tunnel directroute bypass", "lbForwardingMethod"],
   ["lb_port", "v0.1.5", "uint16", "lbPort"],
   ["mirror_dest_interface", "v0.8.0", "text", "mirrorDestInterface"],
-  ["mpbgp_ipv4", "v0.8.10", "text"],
-  ["mpbgp_ipv6", "v0.8.10", "text"],
+  ["mpbgp_ipv4", "v0.8.10", "address"],
+  ["mpbgp_ipv6", "v0.8.10", "address"],
   ["mpbgp_nexthop", "v0.8.10", "text"],
   ["per_service_election_on_demand", "v1.2.2", "bool", "perServiceElectionOnDemand"],
   ["port", "v0.2.2", "uint16", "port"],

@@ -10,7 +10,7 @@ export const KD09: FileRule = {
   id: "KD09",
   name: "san-missing",
   scope: "kubeadm",
-  severity: "warning",
+  severity: "error",
   summary: "With a name as endpoint, the virtual IP stands in apiServer.certSANs.",
   reason:
     "kubeadm puts the host of controlPlaneEndpoint into the certificates and nothing else of ours: who comes by the address gets x509: certificate is valid for …, not the virtual IP (https://github.com/kubernetes/kubeadm/issues/1447)",

@@ -2,7 +2,7 @@ import { readPath } from "../../config/paths.ts";
 import { addedByKubeadm, type CertificateFacts } from "../../kubeadm/certificate-names.ts";
 import type { YamlObject } from "../../model/kubernetes.ts";
 import { isEndpointProblem, parseEndpoint } from "../../net/endpoint.ts";
-import type { FileRule, RuleContext } from "../rule.ts";
+import type { FileRule } from "../rule.ts";
 import { documentOf, hitAt, textAt } from "./documents.ts";
 
 export const KD10: FileRule = {
@@ -14,12 +14,12 @@ export const KD10: FileRule = {
   reason:
     "every API server's certificate has the node's name and address, the service's names and the endpoint's host (https://kubernetes.io/docs/setup/best-practices/certificates/)",
   remedy: "nothing need be done; it may be removed",
-  check(documents, context) {
+  check(documents) {
     const document = documentOf(documents, "ClusterConfiguration");
     const path = ["apiServer", "certSANs"];
     const names = readPath(document?.value, path);
     if (document === undefined || !Array.isArray(names)) return [];
-    const facts = factsOf(document, context);
+    const facts = factsOf(document, documents);
     return names.flatMap((name: unknown, index) => {
       const source = typeof name === "string" ? addedByKubeadm(facts, name) : undefined;
       if (source === undefined) return [];
@@ -29,12 +29,14 @@ export const KD10: FileRule = {
   },
 };
 
-function factsOf(document: YamlObject, { cluster }: RuleContext): CertificateFacts {
+// By what the same file says: each node has names of its own.
+function factsOf(document: YamlObject, documents: readonly YamlObject[]): CertificateFacts {
   const endpoint = parseEndpoint(textAt(document, ["controlPlaneEndpoint"]) ?? "");
   return {
     endpointHost: isEndpointProblem(endpoint) ? undefined : endpoint.host,
     dnsDomain: readPath(document.value, ["networking", "dnsDomain"]),
-    nodes: cluster.nodes.flatMap(({ kubeadm }) => kubeadm).flatMap(nodeIn),
+    serviceSubnet: textAt(document, ["networking", "serviceSubnet"]),
+    nodes: documents.flatMap(nodeIn),
   };
 }
 

@@ -1,10 +1,10 @@
 import { isRecord, readPath } from "../../config/paths.ts";
-import type { NginxServer } from "../../model/balancer.ts";
+import type { NginxServer, NginxUpstream } from "../../model/balancer.ts";
 import type { YamlObject } from "../../model/kubernetes.ts";
 import type { ClusterPicture, NodePicture } from "../../model/picture.ts";
 import { type Address, parseAddress } from "../../net/address.ts";
 import { controlPlanes, controlPlanesOf } from "../control-planes.ts";
-import { entryProxies } from "../haproxy/members.ts";
+import { entryProxies, memberProxies } from "../haproxy/members.ts";
 import type { RuleContext } from "../rule.ts";
 
 /** The virtual addresses that keepalived or kube-vip bring to a machine. */
@@ -44,6 +44,19 @@ export function apiServerPort(node: NodePicture): number {
   return controlPlanesOf(node)[0]?.port ?? 6443;
 }
 
+/** How many nodes a cluster has at least, by its machines and by the members of its balancers. */
+export function knownNodes(context: RuleContext): number {
+  const { nodes } = context.cluster;
+  const machines = nodes.filter(
+    ({ keepalived, pods, kubeadm }) => keepalived.length + pods.length + kubeadm.length > 0,
+  );
+  const members = nodes.flatMap((node) => [
+    ...node.haproxy.flatMap((model) => memberProxies(model, context)).map(({ servers }) => servers.length),
+    ...node.nginx.flatMap(({ upstreams }) => upstreams).map(({ servers }) => apiMembers(servers, context).length),
+  ]);
+  return Math.max(machines.length, ...members);
+}
+
 function haproxyPorts(context: RuleContext): readonly BalancerPort[] {
   return context.node.haproxy
     .flatMap((model) => entryProxies(model, context))
@@ -53,13 +66,11 @@ function haproxyPorts(context: RuleContext): readonly BalancerPort[] {
     );
 }
 
-function nginxPorts({ node, cluster }: RuleContext): readonly BalancerPort[] {
-  const ports = new Set([6443, ...controlPlanes(cluster).map(({ port }) => port)]);
-  return node.nginx.flatMap(({ servers, upstreams }) => {
+function nginxPorts(context: RuleContext): readonly BalancerPort[] {
+  return context.node.nginx.flatMap(({ servers, upstreams }) => {
     const leadsToAPI = ({ proxyPass }: NginxServer): boolean => {
-      const target = proxyPass?.value ?? "";
-      const members = upstreams.find(({ name }) => name.value === target)?.servers.map(({ address }) => address.value);
-      return (members ?? [target]).some((address) => ports.has(portIn(address) ?? 0));
+      const members = upstreams.find(({ name }) => name.value === proxyPass?.value)?.servers;
+      return apiMembers(members ?? (proxyPass === undefined ? [] : [{ address: proxyPass }]), context).length > 0;
     };
     return servers
       .filter(leadsToAPI)
@@ -69,6 +80,13 @@ function nginxPorts({ node, cluster }: RuleContext): readonly BalancerPort[] {
         return port === undefined ? [] : [{ port, program: "nginx", ...position }];
       });
   });
+}
+
+type Member = Pick<NginxUpstream["servers"][number], "address">;
+
+function apiMembers(servers: readonly Member[], { cluster }: RuleContext): readonly Member[] {
+  const ports = new Set([6443, ...controlPlanes(cluster).map(({ port }) => port)]);
+  return servers.filter(({ address }) => ports.has(portIn(address.value) ?? 0));
 }
 
 // Of 0.0.0.0:8443, [::]:8443 or 8443.

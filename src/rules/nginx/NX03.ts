@@ -16,7 +16,7 @@ export const NX03: FileRule = {
   check: (model, { node }) => {
     const streamModules = model.modules.filter(({ value }) => /(?:^|\/)ngx_stream_module\.so$/.test(value));
     const first = streamModules[0];
-    const container = containerOf(node, "nginx");
+    const container = containerOf(node, { program: "nginx", file: model.file });
     const hits: Hit[] = [];
     if (container !== undefined && first !== undefined) {
       const message = `the image ${container.image} has the stream module built in and no such file`;

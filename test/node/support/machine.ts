@@ -26,3 +26,20 @@ export function differences(a: Tree, b: Tree): readonly string[] {
     .filter((path) => a[path] !== b[path])
     .toSorted();
 }
+
+/** Modes by path. */
+export function modesOf(tree: Tree): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(tree).map(([path, entry]) => [path, entry.split(" ")[1] ?? ""]));
+}
+
+/** The modes that the files and directories of a tree must have. */
+export function expectedModes(tree: Tree): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(tree).map(([path, entry]) => [path, expectedMode(path, entry)]));
+}
+
+function expectedMode(path: string, entry: string): string {
+  const closed = /^\/etc\/kubernetes\/manifests|^\/run\/kubeadm-ha/.test(path);
+  if (entry.startsWith("directory")) return closed ? "700" : "755";
+  if (path.endsWith(".sh")) return "755";
+  return closed || /\/(kubeadm|ha)\.yaml$|\/state\.json$/.test(path) ? "600" : "644";
+}

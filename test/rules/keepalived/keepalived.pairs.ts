@@ -15,6 +15,7 @@ function within(common: readonly Change[], { rule, at, change }: { rule: string;
   return { rule, file, at, bad: soundWith(...common, change), good: soundWith(...common) };
 }
 
+const named: Change = ["/usr/local/bin/check-lb", "/etc/keepalived/check-lb.sh"];
 const check = (body: string) => ({ path: "etc/keepalived/check-lb.sh", text: `#!/bin/sh\n${body}\n`, mode: 0o755 });
 
 const cp1 = `cp1/${file}`;
@@ -26,12 +27,12 @@ const weighted: readonly Change[] = [
 export const pairs: readonly Pair[] = [
   pair("KA01", "15:1", ["        chk_lb\n", ""]),
   pair("KA01", "33:9", ["        chk_lb\n", "        chk_haproxy\n"]),
-  within([["/etc/keepalived/check-lb.sh 8405", "/usr/local/bin/ask haproxy"]], {
+  within([["/usr/local/bin/check-lb 8405", "/usr/local/bin/ask haproxy"]], {
     rule: "KA02",
     at: "8:12",
     change: ["/usr/local/bin/ask", "/usr/bin/pidof"],
   }),
-  within([["/etc/keepalived/check-lb.sh 8405", "/bin/sh -c 'ask | grep haproxy'"]], {
+  within([["/usr/local/bin/check-lb 8405", "/bin/sh -c 'ask | grep haproxy'"]], {
     rule: "KA02",
     at: "8:12",
     change: ["'ask", "'ps"],
@@ -42,7 +43,7 @@ export const pairs: readonly Pair[] = [
     at: "3:5",
     bad: "#!/bin/sh\n# haproxy?\nif ! killall -0 haproxy; then exit 1; fi\n".replace("if ! ", "if  "),
     good: "#!/bin/sh\n# haproxy?\nif  asks -0 haproxy; then exit 1; fi\n",
-    others: [{ path: file, text: soundKeepalived }],
+    others: [{ path: file, text: soundWith(named) }],
   },
   {
     rule: "KA03",
@@ -60,16 +61,16 @@ export const pairs: readonly Pair[] = [
     { rule: "KA03", at: "13:12", change: ["weight 4", "weight 5"] },
   ),
   within(weighted, { rule: "KA03", at: "20:14", change: ["priority 250", "priority 255"] }),
-  pair("KA04", "13:12", ["weight 0", "weight -20"]),
-  within([["nopreempt", "preempt_delay 60"]], { rule: "KA05", at: "17:19", change: ["weight 0", "weight -20"] }),
+  pair("KA04", "17:5", ["weight 0", "weight -20"]),
+  within([["nopreempt", "preempt_delay 60"]], { rule: "KA05", at: "17:5", change: ["weight 0", "weight -20"] }),
   pair("KA06", "11:10", ["fall 2", "fall 12"]),
   pair("KA06", "22:16", ["advert_int 1", "advert_int 4"]),
   {
     rule: "KA07",
     file,
     at: "10:13",
-    bad: soundKeepalived,
-    good: soundWith(["timeout 2", "timeout 3"]),
+    bad: soundWith(named),
+    good: soundWith(named, ["timeout 2", "timeout 3"]),
     others: [check("exec curl -fsS -o /dev/null --max-time 2 http://127.0.0.1:8405/livez")],
   },
   {
@@ -78,11 +79,11 @@ export const pairs: readonly Pair[] = [
     at: "2:55",
     bad: "#!/bin/sh\ncurl -fsS --max-time 1 http://127.0.0.1:8405/livez || systemctl restart haproxy\n",
     good: "#!/bin/sh\ncurl -fsS --max-time 1 http://127.0.0.1:8405/livez || systemctl is-failed haproxy\n",
-    others: [{ path: file, text: soundKeepalived }],
+    others: [{ path: file, text: soundWith(named) }],
   },
-  pair("KA09", "8:12", ["/etc/keepalived/check-lb.sh", "check-lb.sh"]),
+  pair("KA09", "8:12", ["/usr/local/bin/check-lb", "check-lb"]),
   {
-    ...pair("KA09", "8:12", ["/etc/keepalived/check-lb.sh", "/etc/keepalived/check-haproxy.sh"]),
+    ...within([named], { rule: "KA09", at: "8:12", change: ["keepalived/check-lb.sh", "keepalived/check-haproxy.sh"] }),
     others: [check("exit 0")],
   },
   pair("KA10", "1:1", ["    enable_script_security\n", ""]),
@@ -110,7 +111,7 @@ export const pairs: readonly Pair[] = [
   pair("KA15", "15:1", ["    check_unicast_src\n", ""]),
   within([["    nopreempt\n", "    nopreempt\n    # authentication { auth_type PASS }\n"]], {
     rule: "KA16",
-    at: "18:5",
+    at: "18:32",
     change: ["# authentication", "authentication"],
   }),
   pair("KA17", "22:16", ["advert_int 1", "advert_int 3"]),
@@ -138,11 +139,11 @@ export const pairs: readonly Pair[] = [
     ],
     {
       rule: "KA21",
-      at: "16:13",
+      at: "15:1",
       change: ["lb_kind DR", "lb_kind NAT"],
     },
   ),
-  pair("KA22", "15:1", ["    vrrp_garp_master_refresh 60\n", "    vrrp_garp_master_repeat 60\n"]),
+  pair("KA22", "1:1", ["    vrrp_garp_master_refresh 60\n", "    vrrp_garp_master_repeat 60\n"]),
   pair("KA23", "21:5", ["priority 250", "prioritty 250"]),
   pair("KA23", "3:5", ["script_user", "advert_int"]),
   pair("KA23", "18:15", ["interface eth0", "interface ${INTERFACE}"]),

@@ -6,7 +6,7 @@ export const soundKeepalived = `global_defs {
     vrrp_garp_master_refresh 60
 }
 vrrp_script chk_lb {
-    script "/etc/keepalived/check-lb.sh 8405"
+    script "/usr/local/bin/check-lb 8405"
     interval 1
     timeout 2
     fall 2

@@ -43,7 +43,10 @@ const socket: SpecialValues = {
   wrong: ["unixsocket"],
   stricter: { "the kubelet takes no other scheme on Linux": "tcp://127.0.0.1:1234" },
 };
-const gates: SpecialValues = { right: [{}, { RootlessControlPlane: true }], wrong: [{ Unknown: true }, { RootlessControlPlane: "yes" }] };
+const gates: SpecialValues = {
+  right: [{}, { RootlessControlPlane: true }],
+  wrong: [{ Unknown: true }, { RootlessControlPlane: "yes" }],
+};
 const before1_37 = "1.34 does not look at values for upgrades";
 const upgradePath: SpecialValues = { right: ["/a/path"], stricter: { [before1_37]: "a/path" } };
 const upgradePolicy: SpecialValues = { right: ["Always", ""], stricter: { [before1_37]: "Sometimes" } };
@@ -74,7 +77,10 @@ export const specialValues: Readonly<Record<string, SpecialValues>> = {
     right: ["2027-01-31T12:00:00Z", "2027-01-31T12:00:00.5+02:00", null],
     wrong: ["2027-01-31T12:00:00", "2027-13-31T12:00:00Z", "", 5],
   },
-  "ClusterConfiguration.kubernetesVersion": { right: ["v1.99.0", "1.99.0-rc.1"], wrong: ["1.99", "v1", "newest", "v01.2.3"] },
+  "ClusterConfiguration.kubernetesVersion": {
+    right: ["v1.99.0", "1.99.0-rc.1"],
+    wrong: ["1.99", "v1", "newest", "v01.2.3"],
+  },
   "ClusterConfiguration.controlPlaneEndpoint": {
     right: ["192.168.10.100:6443", "k8s.example.com", "[fd00::10]:6443", "fd00::10", "", "a:1", "a:65535"],
     wrong: [
@@ -99,9 +105,15 @@ export const specialValues: Readonly<Record<string, SpecialValues>> = {
   "ClusterConfiguration.certificatesDir": path,
   "ClusterConfiguration.imageRepository": image,
   "ClusterConfiguration.featureGates": gates,
-  "ClusterConfiguration.encryptionAlgorithm": { right: ["RSA-2048", "RSA-3072", "RSA-4096", "ECDSA-P256", ""], wrong: ["DSA", "rsa-2048", "ECDSA-P521"] },
+  "ClusterConfiguration.encryptionAlgorithm": {
+    right: ["RSA-2048", "RSA-3072", "RSA-4096", "ECDSA-P256", ""],
+    wrong: ["DSA", "rsa-2048", "ECDSA-P521"],
+  },
   "ClusterConfiguration.apiServer.certSANs.[]": { right: [...names.right, "API.example.com"], wrong: names.wrong },
-  "ClusterConfiguration.etcd.local.serverCertSANs.[]": { right: names.right, wrong: [...names.wrong, "API.example.com"] },
+  "ClusterConfiguration.etcd.local.serverCertSANs.[]": {
+    right: names.right,
+    wrong: [...names.wrong, "API.example.com"],
+  },
   "ClusterConfiguration.etcd.local.peerCertSANs.[]": {
     right: names.right,
     wrong: names.wrong,
@@ -139,9 +151,20 @@ export const specialValues: Readonly<Record<string, SpecialValues>> = {
   "ClusterConfiguration.etcd.local.dataDir": { ...path, right: ["/a/path", ""] },
   "ClusterConfiguration.etcd.local.imageRepository": image,
   "ClusterConfiguration.dns.imageRepository": image,
-  "ClusterConfiguration.networking.dnsDomain": { right: ["cluster.local", "a", ""], wrong: ["Cluster.local", "a_b", ".a", "a.", "*.a"] },
+  "ClusterConfiguration.networking.dnsDomain": {
+    right: ["cluster.local", "a", ""],
+    wrong: ["Cluster.local", "a_b", ".a", "a.", "*.a"],
+  },
   "ClusterConfiguration.networking.serviceSubnet": {
-    right: ["10.96.0.0/12", "10.96.0.0/28", "fd00::/108", "10.96.0.0/16,fd00::/112", "fd00::/112,10.96.0.0/16", "", "10.96.0.5/16"],
+    right: [
+      "10.96.0.0/12",
+      "10.96.0.0/28",
+      "fd00::/108",
+      "10.96.0.0/16,fd00::/112",
+      "fd00::/112,10.96.0.0/16",
+      "",
+      "10.96.0.5/16",
+    ],
     wrong: [
       "10.96.0.0/11",
       "10.96.0.0/29",
@@ -160,12 +183,26 @@ export const specialValues: Readonly<Record<string, SpecialValues>> = {
   },
   "ClusterConfiguration.networking.podSubnet": {
     right: ["10.244.0.0/16", "10.244.0.0/24", "10.0.0.0/8", "fd00::/48", "fd00::/64", "10.244.0.0/16,fd00::/48", ""],
-    wrong: ["10.244.0.0/25", "10.0.0.0/7", "10.244.0.0/29", "fd00::/47", "fd00::/65", "10.0.0.0/16,10.1.0.0/16", "0.0.0.0/0", "fd00::"],
+    wrong: [
+      "10.244.0.0/25",
+      "10.0.0.0/7",
+      "10.244.0.0/29",
+      "fd00::/47",
+      "fd00::/65",
+      "10.0.0.0/16,10.1.0.0/16",
+      "0.0.0.0/0",
+      "fd00::",
+    ],
   },
   "JoinConfiguration.caCertPath": { right: ["/a/ca.crt", ""], wrong: ["ca.crt", "/a/ca.pem"] },
   "JoinConfiguration.discovery": {
     right: [{ file: { kubeConfigPath: "https://example.com/c" } }],
-    wrong: [{}, null, { file: { kubeConfigPath: "https://a" }, bootstrapToken: {} }, { tlsBootstrapToken: token.right?.[0] }],
+    wrong: [
+      {},
+      null,
+      { file: { kubeConfigPath: "https://a" }, bootstrapToken: {} },
+      { tlsBootstrapToken: token.right?.[0] },
+    ],
   },
   "JoinConfiguration.discovery.tlsBootstrapToken": token,
   "JoinConfiguration.discovery.bootstrapToken": {
@@ -211,7 +248,10 @@ export const specialValues: Readonly<Record<string, SpecialValues>> = {
   },
   ...Object.fromEntries(
     ["InitConfiguration", "JoinConfiguration"].flatMap((kind) => [
-      [`${kind}.nodeRegistration.name`, { right: ["cp1", "CP1.example.com", " cp1 ", ""], wrong: ["cp_1", "-a", "a b", " "] }],
+      [
+        `${kind}.nodeRegistration.name`,
+        { right: ["cp1", "CP1.example.com", " cp1 ", ""], wrong: ["cp_1", "-a", "a b", " "] },
+      ],
       [`${kind}.nodeRegistration.criSocket`, socket],
       [`${kind}.nodeRegistration.imagePullPolicy`, pullPolicy],
       [`${kind}.nodeRegistration.kubeletExtraArgs.[].name`, argumentNames],
