@@ -32,10 +32,14 @@ if (!isAscii(readFileSync(`${staging}/program.cjs`)))
 
 writeFileSync(`${staging}/kubeadm-ha.cjs`, readFileSync("scripts/launcher.cjs"), { mode: 0o755 });
 // What one run compiles is what the cache keeps: make it keep what `render` needs.
-const warm = spawnSync(process.execPath, [`${staging}/kubeadm-ha.cjs`, "render", "--config", "manifests/kube-vip/ha.yaml"], {
-  env: { KUBEADM_HA_WRITE_CODE_CACHE: "1" },
-  stdio: ["ignore", "ignore", "pipe"],
-});
+const warm = spawnSync(
+  process.execPath,
+  [`${staging}/kubeadm-ha.cjs`, "render", "--config", "manifests/kube-vip/ha.yaml"],
+  {
+    env: { KUBEADM_HA_WRITE_CODE_CACHE: "1" },
+    stdio: ["ignore", "ignore", "pipe"],
+  },
+);
 if (warm.status !== 0)
   process.stderr.write(`build: no code cache, starting takes 10 ms longer: ${String(warm.stderr)}\n`);
 

@@ -27,8 +27,9 @@ function explanation(name: string): string {
   const keys = schemaKeys();
   const key = keys.find((candidate) => candidate.key === name.replaceAll(/\[\d*\]/g, "[]"));
   if (key !== undefined) return explainKey(key, keys);
-  const fileRule = fileRules.find((candidate) => isNameOf(name, candidate));
-  if (fileRule !== undefined) return explainFileRule(fileRule);
+  // A name from elsewhere may stand for several of our rules.
+  const named = fileRules.filter((candidate) => isNameOf(name, candidate));
+  if (named.length > 0) return named.map(explainFileRule).join("");
   const rule = allRules.find((candidate) => candidate.id === name);
   if (rule !== undefined) return `${rule.id} (rule)\n  ${rule.summary}\n  Why: ${rule.reason}\n`;
   const check = [...nodeChecks, ...runChecks].find(({ id }) => isCheckName(name, id));

@@ -4,6 +4,8 @@ import type { Path } from "../yaml/read.ts";
 /** One document of a YAML file with the places of its parts. */
 export interface YamlObject {
   readonly file: string;
+  /** Where the file stands on its machine. */
+  readonly path: string;
   readonly value: unknown;
   readonly apiVersion: string | undefined;
   readonly kind: string | undefined;

@@ -9,10 +9,14 @@ import type { Statement, SyntaxProblem, Word } from "./syntax.ts";
 
 /** Words that haproxy refuses because it never knew them; those that it gave up are a rule's business. */
 export function unknownProblems(unknown: readonly PlacedWord[]): readonly SyntaxProblem[] {
+  const remedies = new Map<string, string | undefined>();
   return unknown
     .filter(({ place, value }) => removedSince(place, value) === undefined)
     .map(({ place, value, position }) => {
-      const near = nearest(value, keywordsAt(place));
+      const key = `${place} ${value}`;
+      // Looking for what was meant takes its time: not for a text full of noise.
+      const near = remedies.has(key) || remedies.size > 100 ? remedies.get(key) : nearest(value, keywordsAt(place));
+      remedies.set(key, near);
       return {
         position,
         message: `haproxy knows no ${JSON.stringify(value.slice(0, 100))} ${places[place]}`,

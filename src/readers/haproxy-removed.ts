@@ -13,7 +13,8 @@ export interface RemovedKeyword {
  * https://github.com/haproxy/haproxy.
  */
 export function removedSince(place: KeywordPlace, word: string): RemovedKeyword | undefined {
-  return removed[place]?.[word];
+  const ofPlace = removed[place];
+  return ofPlace !== undefined && Object.hasOwn(ofPlace, word) ? ofPlace[word] : undefined;
 }
 
 const headers = (instead: string): RemovedKeyword => ({ release: 2.1, instead: `use \`${instead}\`` });

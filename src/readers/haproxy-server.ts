@@ -16,7 +16,7 @@ export function readServers(keywords: readonly Keyword[]): readonly HaproxyServe
   return keywords.flatMap((keyword): readonly HaproxyServer[] => {
     const { name, arguments: words } = keyword;
     if (name.value === "default-server") {
-      defaults = withOptions(defaults, words).options;
+      defaults = withOptions(defaults, words, 0);
       return [];
     }
     if (name.value !== "server" && name.value !== "server-template") return [];
@@ -26,33 +26,46 @@ export function readServers(keywords: readonly Keyword[]): readonly HaproxyServe
     const address = words[addressAt];
     if (first === undefined || address === undefined) return [];
     const { host, firstPort } = parseHaproxyAddress(address.value);
-    const { options } = withOptions(defaults, words.slice(addressAt + 1));
+    const options = withOptions(defaults, words, addressAt + 1);
     return [{ keyword: name, name: first, address, host, port: firstPort, options }];
   });
 }
 
 /** The names of the options on a `server` or `default-server` line, known or not. */
 export function serverOptionNames({ name, arguments: words }: Keyword): readonly Located<string>[] {
-  const skip = { server: 2, "server-template": 3, "default-server": 0 }[name.value];
-  return skip === undefined ? [] : withOptions(new Map(), words.slice(skip)).names;
+  const skip = wordsBeforeOptions.get(name.value);
+  return skip === undefined ? [] : optionsIn(words, skip).map(({ option }) => option);
 }
 
-function withOptions(
-  defaults: ServerOptions,
-  words: readonly Located<string>[],
-): { readonly options: ServerOptions; readonly names: readonly Located<string>[] } {
+const wordsBeforeOptions = new Map([
+  ["server", 2],
+  ["server-template", 3],
+  ["default-server", 0],
+]);
+
+/** Later options win, as in haproxy. */
+function withOptions(defaults: ServerOptions, words: readonly Located<string>[], skip: number): ServerOptions {
   const options = new Map(defaults);
-  const names: Located<string>[] = [];
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index];
-    if (word === undefined) break;
-    names.push(word);
-    if (knownSince("server", word.value) === undefined) continue;
-    if (takesValue("server", word.value)) {
-      const value = words[++index];
-      options.set(word.value, value ?? { value: "", position: word.position });
-    } else if (word.value.startsWith("no-")) options.delete(word.value.slice(3));
-    else options.set(word.value, { value: "", position: word.position });
+  for (const { option, value } of optionsIn(words, skip)) {
+    if (knownSince("server", option.value) === undefined) continue;
+    if (option.value.startsWith("no-")) options.delete(option.value.slice(3));
+    else options.set(option.value, value ?? { value: "", position: option.position });
   }
-  return { options, names };
+  return options;
+}
+
+interface Option {
+  readonly option: Located<string>;
+  /** Undefined for a switch. */
+  readonly value: Located<string> | undefined;
+}
+
+function optionsIn(words: readonly Located<string>[], skip: number): readonly Option[] {
+  const options: Option[] = [];
+  for (let index = skip; index < words.length; index++) {
+    const option = words[index];
+    if (option === undefined) break;
+    options.push({ option, value: takesValue("server", option.value) ? words[++index] : undefined });
+  }
+  return options;
 }

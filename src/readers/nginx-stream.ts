@@ -35,23 +35,29 @@ export function readUpstreams(stream: readonly Statement[]): readonly NginxUpstr
 
 /** The servers of a `stream` block. https://nginx.org/en/docs/stream/ngx_stream_proxy_module.html */
 export function readStreamServers(stream: readonly Statement[]): readonly NginxServer[] {
+  const inherited = timesOf(stream);
   return blocks(stream, "server").map((statement) => {
     const inside = statement.block ?? [];
-    const time = (name: string): Located<number> | undefined => {
-      const text = argument(inside, name) ?? argument(stream, name);
-      const value = text && parseNginxTime(text.value);
-      return text === undefined || value === undefined ? undefined : { value, position: text.position };
-    };
+    const own = timesOf(inside);
     return {
       keyword: located(headOf(statement)),
       listen: inside.flatMap(({ words }) =>
         words[0]?.text === "listen" && words[1] !== undefined ? [located(words[1])] : [],
       ),
       proxyPass: argument(inside, "proxy_pass"),
-      connectTimeout: time("proxy_connect_timeout"),
-      idleTimeout: time("proxy_timeout"),
+      connectTimeout: own.connectTimeout ?? inherited.connectTimeout,
+      idleTimeout: own.idleTimeout ?? inherited.idleTimeout,
     };
   });
+}
+
+function timesOf(statements: readonly Statement[]): Pick<NginxServer, "connectTimeout" | "idleTimeout"> {
+  const time = (name: string): Located<number> | undefined => {
+    const text = argument(statements, name);
+    const value = text && parseNginxTime(text.value);
+    return text === undefined || value === undefined ? undefined : { value, position: text.position };
+  };
+  return { connectTimeout: time("proxy_connect_timeout"), idleTimeout: time("proxy_timeout") };
 }
 
 const methods = new Set(["hash", "least_conn", "least_time", "random"]);

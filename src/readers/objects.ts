@@ -23,7 +23,7 @@ export interface ReadObjects {
 /** Reads a YAML stream; `path` is where the file stands on its machine. */
 export function readObjects({ file, text }: ReadSource, path: string): ReadObjects {
   const { documents, findings } = readYaml(file, text);
-  const all = documents.map((document) => describe(file, document)).filter(({ value }) => isRecord(value));
+  const all = documents.map((document) => describe({ file, path }, document)).filter(({ value }) => isRecord(value));
   const isKubeadmFile = all.some(({ apiVersion }) => isKubeadm(apiVersion));
   const objects = all
     .filter(({ apiVersion }) => apiVersion !== ownApiVersion)
@@ -34,14 +34,14 @@ export function readObjects({ file, text }: ReadSource, path: string): ReadObjec
   return { objects, comments: commentsOf(file, text), problems, recognized: inWords(all) };
 }
 
-function describe(file: string, document: YamlDocument): YamlObject {
+function describe(place: Pick<YamlObject, "file" | "path">, document: YamlDocument): YamlObject {
   const value = goValue(document);
   const text = (key: string): string | undefined => {
     const entry = isRecord(value) ? value[key] : undefined;
     return typeof entry === "string" ? entry : undefined;
   };
   return {
-    file,
+    ...place,
     value,
     apiVersion: text("apiVersion"),
     kind: text("kind"),

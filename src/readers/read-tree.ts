@@ -6,7 +6,7 @@ import type { KeepalivedModel } from "../model/vrrp.ts";
 import { readHaproxy } from "./haproxy.ts";
 import { readKeepalived } from "./keepalived.ts";
 import { readNginx } from "./nginx.ts";
-import { type Place, placeOf } from "./place.ts";
+import { type Place, placesOf } from "./place.ts";
 import type { Reading } from "./reading.ts";
 import { type FileKind, recognize } from "./recognize.ts";
 import { readScript } from "./script.ts";
@@ -39,17 +39,32 @@ export interface Tree {
 /** Reads all files together, so that they can be compared with each other. */
 export function readTree(inputs: readonly InputFile[]): Tree {
   const nodes = new Map<string, MutableNode>();
-  const lookup = lookupIn(inputs);
+  const placeOf = placesOf(inputs.map(({ file }) => file));
+  const included = new Set<string>();
+  const find = lookupIn(inputs, placeOf);
+  const lookup: Lookup = (from, path) => {
+    const found = find(from, path);
+    for (const { file } of found) included.add(file);
+    return found;
+  };
   const files = inputs.map((input): ReadFile => {
     const place = placeOf(input.file);
     const node = nodes.get(place.node) ?? newNode(place);
     nodes.set(place.node, node);
     node.paths.set(place.path, { file: input.file, mode: input.mode });
-    return readInto(node, input, lookup);
+    return readInto(node, input, { lookup, path: place.path });
   });
+  // A part of another file says nothing by itself.
+  for (const { keepalived, haproxy, nginx } of nodes.values())
+    for (const list of [keepalived, haproxy, nginx]) leaveOut(list, included);
   const clusters = new Map<string, NodePicture[]>();
   for (const node of nodes.values()) clusters.set(node.cluster, [...(clusters.get(node.cluster) ?? []), node]);
   return { clusters: [...clusters].map(([name, members]) => ({ name, nodes: members })), files };
+}
+
+function leaveOut(list: { readonly file: string }[], included: ReadonlySet<string>): void {
+  const kept = list.filter(({ file }) => !included.has(file));
+  list.splice(0, list.length, ...kept);
 }
 
 interface MutableNode extends NodePicture {
@@ -81,7 +96,11 @@ function newNode(place: Place): MutableNode {
 
 type Lookup = (from: string, path: string) => readonly InputFile[];
 
-function readInto(node: MutableNode, { file, text }: InputFile, lookup: Lookup): ReadFile {
+function readInto(
+  node: MutableNode,
+  { file, text }: InputFile,
+  { lookup, path: place }: { readonly lookup: Lookup; readonly path: string },
+): ReadFile {
   const kind = recognize(file, text);
   const source = { file, text, lookup: (path: string) => lookup(file, path) };
   const take = <Model>(reading: Reading<Model>, into: Model[]): ReadFile => {
@@ -98,7 +117,7 @@ function readInto(node: MutableNode, { file, text }: InputFile, lookup: Lookup):
     case "script":
       return take(readScript(source), node.scripts);
     case "yaml": {
-      const { objects, comments, problems, recognized } = readObjects(source, placeOf(file).path);
+      const { objects, comments, problems, recognized } = readObjects(source, place);
       const lists: Readonly<Record<ObjectKind, YamlObject[]>> = {
         pod: node.pods,
         kubeadm: node.kubeadm,
@@ -108,8 +127,9 @@ function readInto(node: MutableNode, { file, text }: InputFile, lookup: Lookup):
       return { file, recognized, comments, problems };
     }
     case "unknown":
-      return { file, recognized: undefined, comments: [], problems: [] };
+      break;
   }
+  return { file, recognized: undefined, comments: [], problems: [] };
 }
 
 const words: Readonly<Record<FileKind, string | undefined>> = {
@@ -122,7 +142,7 @@ const words: Readonly<Record<FileKind, string | undefined>> = {
 };
 
 // An include names a path on the machine, absolute or beside the file; * stands for names.
-function lookupIn(inputs: readonly InputFile[]): Lookup {
+function lookupIn(inputs: readonly InputFile[], placeOf: ReturnType<typeof placesOf>): Lookup {
   const byNode = new Map<string, InputFile>(
     inputs.map((input) => {
       const { node, path } = placeOf(input.file);
@@ -134,13 +154,17 @@ function lookupIn(inputs: readonly InputFile[]): Lookup {
     const absolute = path.startsWith("/") ? path : `${own.slice(0, own.lastIndexOf("/"))}/${path}`;
     const exact = byNode.get(`${node} ${absolute}`);
     if (exact !== undefined) return [exact];
-    if (!absolute.includes("*")) return [];
+    // Nobody writes more stars, and a pattern of many takes for ever.
+    const stars = absolute.split("*").length - 1;
+    if (stars < 1 || stars > mostStars) return [];
     const pattern = new RegExp(`^${absolute.split("*").map(escaped).join("[^/]*")}$`);
     return [...byNode]
       .filter(([key]) => key.startsWith(`${node} `) && pattern.test(key.slice(node.length + 1)))
       .map(([, input]) => input);
   };
 }
+
+const mostStars = 3;
 
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");

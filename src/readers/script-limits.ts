@@ -114,7 +114,7 @@ function turnsOfSequence([, ...words]: readonly string[]): number {
 
 function limitOf(words: readonly string[]): number | undefined {
   const [command = "", ...rest] = words[0] === "exec" || words[0] === "sudo" ? words.slice(1) : words;
-  switch (command.split("/").at(-1)) {
+  switch (command.split("/").at(-1) ?? "") {
     case "sleep":
       return seconds(rest[0]);
     case "timeout":

@@ -49,7 +49,7 @@ function containersOf(pod: unknown): readonly Container[] {
     const mounted = new Set(mounts.map(({ name }) => name));
     return {
       name: container["name"],
-      image: String(container["image"] ?? ""),
+      image: typeof container["image"] === "string" ? container["image"] : "",
       user:
         readPath(container, ["securityContext", "runAsUser"]) ??
         readPath(pod, ["spec", "securityContext", "runAsUser"]),

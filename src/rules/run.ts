@@ -10,7 +10,7 @@ export interface RuleFinding extends Finding {
 }
 
 /** The release that files are judged for. */
-export type Release = Pick<RuleContext, "kubernetesMinor" | "kubernetesVersion">;
+export type Release = Pick<RuleContext, "kubernetesMinor" | "kubernetesVersion" | "isAsked">;
 
 /** Every hit of every rule, in the order of their places, none twice. */
 export function runRules(
@@ -66,8 +66,9 @@ function checksOf(rule: Exclude<FileRule, { scope: "cluster" }>, node: NodePictu
       );
     }
     case "node":
-      return [(context) => rule.check(node, context)];
+      break;
   }
+  return [(context) => rule.check(node, context)];
 }
 
 function finding(rule: FileRule, hit: Hit): RuleFinding {

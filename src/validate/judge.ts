@@ -123,7 +123,7 @@ function releaseOf(
     const version = parseKubernetesVersion(asked);
     if (version === undefined)
       throw new UserError(`--kubernetes-version "${asked}" is not a release of Kubernetes, such as v1.36.3`);
-    return { kubernetesMinor: version.minor, kubernetesVersion: version.text, stated: true };
+    return { kubernetesMinor: version.minor, kubernetesVersion: version.text, isAsked: true, stated: true };
   }
   const written = files.flatMap(({ text }) => /^kubernetesVersion:[ \t]*["']?(v?1\.[\w.-]+)/m.exec(text)?.[1] ?? []);
   const version = written.map(parseKubernetesVersion).find((candidate) => candidate !== undefined);

@@ -44,7 +44,8 @@ describe("wrong usage ends with 2, one line on stderr and nothing on stdout", ()
     [["config", "print", "--stack", "kubevip"], "--stack kubevip is unknown; did you mean kube-vip?"],
     [["completion", "tcsh"], 'there is no completion for "tcsh"; there are bash, zsh, fish'],
     [["explain", "port-clsh"], 'nothing is called "port-clsh"; did you mean port-clash?'],
-    [["validate", "--format", "json", "ha.yaml"], "--format json is not built yet for validate; there is text"],
+    [["validate", "--format", "jsn", "ha.yaml"], "--format jsn is unknown; did you mean json?"],
+    [["validate", "--write", "ha.yaml"], "--write goes with --fix"],
   ])("%j", async (argv, message) => {
     expect(await runOn(ordinary, ...argv)).toEqual({ code: 2, out: "", err: `error: ${message}\n` });
   });

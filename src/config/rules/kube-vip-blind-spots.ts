@@ -10,7 +10,7 @@ export const kubeVipBlindSpots: Rule = {
     spec.virtualIP.provider === "kube-vip"
       ? [
           {
-            severity: "warning",
+            severity: "info",
             path: "virtualIP.provider",
             message:
               spec.loadBalancer.provider === "none"

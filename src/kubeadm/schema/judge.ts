@@ -58,12 +58,14 @@ function judge(place: Place, field: Field, around: Surroundings): readonly Compl
 function judgeObject(place: Place, field: ObjectField, around: Surroundings): readonly Complaint[] {
   const { value, path } = place;
   if (!isRecord(value)) return [wrongType(place, field, around)];
+  let unknownFields = 0;
   const entries = Object.entries(value).flatMap(([key, entry]): readonly Complaint[] => {
     // Merge keys that are left are refused by a rule of their own.
     if (key === "<<") return [];
     const below = ownField(field.fields, key);
     if (below !== undefined) return judge({ value: entry, path: [...path, key] }, below, around);
-    const unknown = { path: [...path, key], fields: field.fields };
+    unknownFields++;
+    const unknown = { path: [...path, key], fields: field.fields, isOneOfMany: unknownFields > 20 };
     return [{ ...complaint(unknown.path, "field", unknownFieldSaying(around.content, unknown)), atKey: true }];
   });
   const together = field.check?.(value) ?? [];

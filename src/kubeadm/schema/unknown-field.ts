@@ -6,13 +6,23 @@ import { pathText } from "../path-text.ts";
 import type { Fields, Saying } from "./field.ts";
 import { hasField, kindsOf, pathsOf, versionOf } from "./kinds.ts";
 
-/** What is said about a field that an apiVersion does not have; `fields` may stand in its place. */
+/** A field that an apiVersion does not have. */
+export interface UnknownField {
+  readonly path: Path;
+  /** What may stand in its place. */
+  readonly fields: Fields;
+  /** Whether there are so many that nobody asks what each was meant to be. */
+  readonly isOneOfMany: boolean;
+}
+
+/** What is said about a field that an apiVersion does not have. */
 export function unknownFieldSaying(
   { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },
-  { path, fields }: { readonly path: Path; readonly fields: Fields },
+  { path, fields, isOneOfMany }: UnknownField,
 ): Saying {
   const version = versionOf(apiVersion);
   const message = `${apiVersion} has no field ${pathText(path)}`;
+  if (isOneOfMany) return { message, remedy: "remove it" };
   const name = String(path.at(-1));
   const known = knownRemedies.find(({ field }) => field === name || field === path.join("."));
   if (known !== undefined) return { message, remedy: known.remedy };

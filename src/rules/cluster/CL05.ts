@@ -57,10 +57,11 @@ function backendsOf({ name: node, haproxy, nginx }: NodePicture): readonly Backe
 function differing(backends: readonly Backend[]): readonly Hit[] {
   const lists = groups(backends, ({ servers }) => [...servers].toSorted().join(","));
   const [most] = lists.toSorted((a, b) => b.length - a.length);
-  const right = most?.[0];
+  const [right] = most ?? [];
+  const usual = new Set(most);
   if (right === undefined) return [];
   return backends
-    .filter((backend) => !most?.includes(backend))
+    .filter((backend) => !usual.has(backend))
     .map((backend) => ({
       position: backend.keyword.position,
       path: backend.name,
@@ -72,7 +73,9 @@ function groups(backends: readonly Backend[], keyOf: (backend: Backend) => strin
   const byKey = new Map<string, Backend[]>();
   for (const backend of backends) {
     const key = keyOf(backend);
-    byKey.set(key, [...(byKey.get(key) ?? []), backend]);
+    const same = byKey.get(key);
+    if (same === undefined) byKey.set(key, [backend]);
+    else same.push(backend);
   }
   return [...byKey.values()];
 }

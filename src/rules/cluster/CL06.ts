@@ -7,7 +7,7 @@ import type { FileRule } from "../rule.ts";
 
 export const CL06: FileRule = {
   id: "CL06",
-  name: "images",
+  name: "same-images",
   scope: "cluster",
   severity: "warning",
   summary: "A static pod has the same image on every node.",

@@ -8,6 +8,7 @@ import { carryingProxies, checkingServer } from "./members.ts";
 export const HA01: FileRule = {
   id: "HA01",
   name: "l4-check",
+  aliases: ["HAPROXY-CHECK-TCP"],
   scope: "haproxy",
   severity: "warning",
   summary: "haproxy asks every API server whether it is ready.",

@@ -1,4 +1,4 @@
-import type { HaproxyModel, HaproxyProxy } from "../../model/balancer.ts";
+import type { HaproxyProxy } from "../../model/balancer.ts";
 import type { FileRule, Hit } from "../rule.ts";
 import { healthCheckOf } from "./health-check.ts";
 import { manual, oncePerPlace, pathOf } from "./hits.ts";
@@ -14,20 +14,23 @@ export const HA02: FileRule = {
   reason: `/healthz is deprecated since Kubernetes 1.16; /readyz turns red while an API server starts, drains or has lost etcd (https://kubernetes.io/docs/reference/using-api/health-checks/); \`option httpchk\` alone sends \`OPTIONS /\`, and without \`http-check expect\` any 2xx and 3xx counts: ${manual("4.2-http-check expect")}`,
   remedy:
     "write `http-check send meth GET uri /readyz ver HTTP/1.1 hdr Host kubernetes` and `http-check expect status 200`",
-  check: (model, context) =>
-    oncePerPlace(
-      checkingProxies(model, context).flatMap((proxy) => [...askedHits(model, proxy), ...expectHits(proxy)]),
-    ),
+  check: (model, context) => {
+    // Beside another backend that asks /readyz, /livez decides which connections are cut.
+    const asksReadyz = model.proxies.some((proxy) => healthCheckOf(proxy).uri?.value.startsWith("/readyz"));
+    return oncePerPlace(
+      checkingProxies(model, context).flatMap((proxy) => [...askedHits(proxy, asksReadyz), ...expectHits(proxy)]),
+    );
+  },
 };
 
-function askedHits(model: HaproxyModel, proxy: HaproxyProxy): readonly Hit[] {
+function askedHits(proxy: HaproxyProxy, asksReadyz: boolean): readonly Hit[] {
   const { kind, keyword, method, uri } = healthCheckOf(proxy);
   if (kind !== "http" || keyword === undefined) return [];
   const path = pathOf(proxy, "option httpchk");
   if (uri === undefined)
     return [{ position: keyword.position, path, message: `the check is \`${method} /\`, which asks for nothing` }];
   const endpoint = uri.value.replace(/\?.*$/s, "");
-  const problem = problemOf(endpoint, model);
+  const problem = problemOf(endpoint, asksReadyz);
   if (problem !== undefined)
     return [{ position: uri.position, path, message: `the check asks ${endpoint}, ${problem}` }];
   if (method === "GET") return [];
@@ -36,15 +39,10 @@ function askedHits(model: HaproxyModel, proxy: HaproxyProxy): readonly Hit[] {
   ];
 }
 
-function problemOf(endpoint: string, model: HaproxyModel): string | undefined {
+function problemOf(endpoint: string, asksReadyz: boolean): string | undefined {
   if (/^\/readyz(?:\/|$)/.test(endpoint)) return undefined;
-  if (/^\/livez(?:\/|$)/.test(endpoint)) {
-    // Beside another backend that asks /readyz, /livez decides which connections are cut.
-    const asked = model.proxies.map((proxy) => healthCheckOf(proxy).uri?.value ?? "");
-    return asked.some((uri) => uri.startsWith("/readyz"))
-      ? undefined
-      : "which is 200 on an API server that is not ready";
-  }
+  if (/^\/livez(?:\/|$)/.test(endpoint))
+    return asksReadyz ? undefined : "which is 200 on an API server that is not ready";
   return /^\/healthz(?:\/|$)/.test(endpoint)
     ? "which is deprecated since Kubernetes 1.16"
     : "which is no health endpoint of the API server";

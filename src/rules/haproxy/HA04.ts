@@ -7,6 +7,7 @@ import { checkingProxies, checksItself } from "./members.ts";
 export const HA04: FileRule = {
   id: "HA04",
   name: "slow-detect",
+  aliases: ["HAPROXY-SLOW"],
   scope: "haproxy",
   severity: "warning",
   summary: "haproxy takes a dead API server out of the pool within 15 s.",

@@ -8,6 +8,7 @@ import { carryingProxies, entryProxies } from "./members.ts";
 export const HA07: FileRule = {
   id: "HA07",
   name: "idle",
+  aliases: ["HAPROXY-TIMEOUT", "HAPROXY-DISTRO"],
   scope: "haproxy",
   severity: "warning",
   summary: "Idle connections to an API server live on.",
@@ -15,21 +16,32 @@ export const HA07: FileRule = {
   remedy:
     "write `timeout tunnel 4h` with `timeout client 1m`, `timeout server 1m`, `timeout client-fin 10s`, `timeout server-fin 10s`",
   check: (model, context) => {
-    const entries = entryProxies(model, context);
+    const entries = entriesByBackend(entryProxies(model, context));
     return oncePerPlace(
-      carryingProxies(model, context).flatMap((proxy) => {
-        const leading = entries.filter(
-          ({ name, backends }) =>
-            name.value === proxy.name.value || backends.some(({ value }) => value === proxy.name.value),
-        );
-        return [
-          ...missing(proxy, "server"),
-          ...leading.flatMap((entry) => [...missing(entry, "client"), ...judge(entry, proxy)]),
-        ];
-      }),
+      carryingProxies(model, context).flatMap((proxy) => [
+        ...missing(proxy, "server"),
+        ...(entries.get(proxy.name.value) ?? []).flatMap((entry) => [
+          ...missing(entry, "client"),
+          ...judge(entry, proxy),
+        ]),
+      ]),
     );
   },
 };
+
+/** Who leads to a backend; a `listen` section leads to itself. */
+function entriesByBackend(entries: readonly HaproxyProxy[]): ReadonlyMap<string, readonly HaproxyProxy[]> {
+  const byName = new Map<string, HaproxyProxy[]>();
+  for (const entry of entries) {
+    const targets = new Set([entry.name.value, ...entry.backends.map(({ value }) => value)]);
+    for (const target of targets) {
+      const same = byName.get(target);
+      if (same === undefined) byName.set(target, [entry]);
+      else same.push(entry);
+    }
+  }
+  return byName;
+}
 
 function missing(proxy: HaproxyProxy, side: "client" | "server"): readonly Hit[] {
   if (proxy.timeouts.has(side)) return [];

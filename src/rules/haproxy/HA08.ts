@@ -7,6 +7,7 @@ import { carryingProxies, checkingProxies } from "./members.ts";
 export const HA08: FileRule = {
   id: "HA08",
   name: "connect",
+  aliases: ["HAPROXY-DISTRO"],
   scope: "haproxy",
   severity: "warning",
   summary: "A connection attempt is given up within 3 s, and a check has a limit of its own.",

@@ -7,6 +7,7 @@ import { carryingProxies } from "./members.ts";
 export const HA09: FileRule = {
   id: "HA09",
   name: "srv-maxconn",
+  aliases: ["HAPROXY-MAXCONN"],
   scope: "haproxy",
   severity: "warning",
   summary: "An API server has no small limit of connections in haproxy.",

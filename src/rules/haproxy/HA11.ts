@@ -1,4 +1,4 @@
-import type { HaproxyModel, HaproxyProxy, Keyword } from "../../model/balancer.ts";
+import type { HaproxyProxy, Keyword } from "../../model/balancer.ts";
 import type { Located } from "../../model/located.ts";
 import type { FileRule, Hit } from "../rule.ts";
 import { manual, oncePerPlace, pathOf } from "./hits.ts";
@@ -7,39 +7,41 @@ import { manual, oncePerPlace, pathOf } from "./hits.ts";
 export const HA11: FileRule = {
   id: "HA11",
   name: "l7-in-tcp",
+  aliases: ["HAPROXY-MODE", "HAPROXY-ACL-TCP", "HAPROXY-DISTRO"],
   scope: "haproxy",
   severity: "warning",
   summary: "A section in TCP mode holds nothing that needs HTTP mode.",
   reason: `TLS passes through to the API server, so haproxy sees no requests: such options are ignored with a warning, and rules that should keep somebody out keep nobody out; ${manual("4.2-mode")}`,
   remedy: "remove the line",
-  check: (model) =>
-    oncePerPlace(
+  check: (model) => {
+    // What stands in defaults may be meant for another section.
+    const inHTTP = new Set(
+      model.proxies.filter((proxy) => !isTCP(proxy)).flatMap(({ keywords }) => keywords.map(placeOf)),
+    );
+    return oncePerPlace(
       model.proxies
         .filter(isTCP)
-        .flatMap((proxy) => proxy.keywords.flatMap((keyword) => judge({ model, proxy, keyword }))),
-    ),
+        .flatMap((proxy) =>
+          proxy.keywords.filter((keyword) => !inHTTP.has(placeOf(keyword))).flatMap((keyword) => judge(proxy, keyword)),
+        ),
+    );
+  },
 };
 
 function isTCP({ mode }: HaproxyProxy): boolean {
   return mode === undefined || mode.value === "tcp";
 }
 
-interface Subject {
-  readonly model: HaproxyModel;
-  readonly proxy: HaproxyProxy;
-  readonly keyword: Keyword;
+function placeOf({ name }: Keyword): string {
+  return `${name.position.line}:${name.position.column}`;
 }
 
-function judge({ model, proxy, keyword }: Subject): readonly Hit[] {
-  const { name, inherited } = keyword;
+function judge(proxy: HaproxyProxy, keyword: Keyword): readonly Hit[] {
+  const { name } = keyword;
   const path = pathOf(proxy, name.value);
-  if (httpOption.test(name.value)) {
-    // In defaults it may be meant for another section.
-    if (inherited && model.proxies.some((other) => !isTCP(other) && has(other, name))) return [];
+  if (httpOption.test(name.value))
     return [{ position: name.position, path, message: `${name.value} does nothing in TCP mode` }];
-  }
   if (httpRule.test(name.value)) {
-    if (inherited) return [];
     const message = `${name.value} is ignored in TCP mode, so it neither keeps anybody out nor changes anything`;
     return [{ position: name.position, path, message, severity: "warning" }];
   }
@@ -47,10 +49,6 @@ function judge({ model, proxy, keyword }: Subject): readonly Hit[] {
   if (fetch === undefined) return [];
   const message = `${fetch.value} needs a request, which haproxy does not see in TCP mode: it never matches`;
   return [{ position: fetch.position, path, message, severity: "warning" }];
-}
-
-function has({ keywords }: HaproxyProxy, name: Located<string>): boolean {
-  return keywords.some((keyword) => keyword.name === name);
 }
 
 /** What a condition looks at, where that is a part of a request. */

@@ -11,6 +11,7 @@ import { entryProxies, memberProxies } from "./members.ts";
 export const HA12: FileRule = {
   id: "HA12",
   name: "bind",
+  aliases: ["PORT-CLASH"],
   scope: "haproxy",
   severity: "error",
   summary: "haproxy listens on a port of its own, on every virtual IP.",
@@ -18,6 +19,8 @@ export const HA12: FileRule = {
   remedy: "write `bind :::8443 v4v6`",
   check: (model, context) => {
     const virtual = virtualAddresses(context.node);
+    // Where kubeadm's document is there, KD11 says it at bindPort.
+    const local = controlPlanesOf(context.node).length > 0 ? [] : localServers(model, context);
     const listeners = entryProxies(model, context).flatMap((proxy) =>
       proxy.binds.map((bind) => ({
         bind,
@@ -26,7 +29,7 @@ export const HA12: FileRule = {
       })),
     );
     return oncePerPlace([
-      ...listeners.flatMap((listener) => portHits(listener, { model, context })),
+      ...listeners.flatMap((listener) => portHits(listener, local)),
       ...listeners.flatMap((listener) => absentHits(listener, virtual)),
       ...familyHits(listeners, virtual),
     ]);
@@ -47,24 +50,22 @@ function virtualAddresses({ keepalived }: NodePicture): readonly string[] {
     .flatMap(({ address }) => parseAddress(address.value.replace(/\/.*$/, ""))?.text ?? []);
 }
 
-function portHits(
-  { bind, path }: Listener,
-  { model, context }: { readonly model: HaproxyModel; readonly context: RuleContext },
-): readonly Hit[] {
+function portHits({ bind, path }: Listener, local: readonly LocalServer[]): readonly Hit[] {
   const { port, lastPort } = bind;
-  // Where kubeadm's document is there, KD11 says it at bindPort.
-  if (port === undefined || lastPort === undefined || controlPlanesOf(context.node).length > 0) return [];
-  const local = localServers(model, context).find((server) => server.port >= port && server.port <= lastPort);
-  if (local === undefined) return [];
-  const message = `port ${local.port} is taken on this machine by its own API server ${local.host}`;
+  if (port === undefined || lastPort === undefined) return [];
+  const clash = local.find((server) => server.port >= port && server.port <= lastPort);
+  if (clash === undefined) return [];
+  const message = `port ${clash.port} is taken on this machine by its own API server ${clash.host}`;
   return [{ position: bind.address.position, path, message }];
 }
 
+interface LocalServer {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** The API servers that run beside this haproxy, as far as the files of the machine tell. */
-function localServers(
-  model: HaproxyModel,
-  context: RuleContext,
-): readonly { readonly host: string; readonly port: number }[] {
+function localServers(model: HaproxyModel, context: RuleContext): readonly LocalServer[] {
   const own = new Set([
     "127.0.0.1",
     "::1",

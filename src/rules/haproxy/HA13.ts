@@ -10,6 +10,7 @@ import { manual } from "./hits.ts";
 export const HA13: FileRule = {
   id: "HA13",
   name: "removed-keyword",
+  aliases: ["HAPROXY-NBPROC"],
   scope: "haproxy",
   severity: "error",
   summary: "The release of haproxy that runs knows every keyword in the file.",

@@ -1,35 +1,35 @@
 import type { HaproxyModel, HaproxyProxy, HaproxyServer } from "../../model/balancer.ts";
 import { bracketed, parseAddress } from "../../net/address.ts";
-import { controlPlanes } from "../control-planes.ts";
-import type { FileRule, Hit, RuleContext } from "../rule.ts";
+import { type ControlPlane, controlPlanes } from "../control-planes.ts";
+import type { FileRule, Hit } from "../rule.ts";
 import { manual, oncePerPlace, pathOf, serverPath } from "./hits.ts";
 import { carryingProxies, checkingServer, memberProxies } from "./members.ts";
 
 /** The backend holds every control plane, by its address and port. */
 export const HA16: FileRule = {
   id: "HA16",
-  name: "members",
+  name: "backend-members",
+  aliases: ["EVEN-MEMBERS"],
   scope: "haproxy",
   severity: "warning",
   summary: "The backend holds every API server once, by IP address and with its port.",
   reason: `what is missing carries nothing and is not there when another one fails; two members are no quorum for etcd; names need a DNS server, which may itself need the API server; ${manual("5.2")}`,
   remedy: "write one `server NAME ADDRESS:6443` line for every control plane",
-  check: (model, context) =>
-    oncePerPlace([
+  check: (model, context) => {
+    const known = controlPlanes(context.cluster);
+    return oncePerPlace([
       ...memberProxies(model, context).flatMap((proxy) => [
-        ...missingHits(proxy, context),
-        // Once for the section, at the first: names and wrong ports mostly stand on every line.
-        ...proxy.servers.flatMap((server) => serverHits({ model, context, proxy, server })).slice(0, 1),
+        ...missingHits(proxy, known),
+        ...serverHits({ model, proxy, known }),
       ]),
       ...carryingProxies(model, context).flatMap(countHits),
-    ]),
+    ]);
+  },
 };
 
-function missingHits(proxy: HaproxyProxy, { cluster }: RuleContext): readonly Hit[] {
+function missingHits(proxy: HaproxyProxy, known: readonly ControlPlane[]): readonly Hit[] {
   const hosts = new Set(proxy.servers.map(({ host }) => host));
-  const missing = controlPlanes(cluster).flatMap(({ address }) =>
-    address !== undefined && !hosts.has(address) ? [address] : [],
-  );
+  const missing = known.flatMap(({ address }) => (address !== undefined && !hosts.has(address) ? [address] : []));
   // Names may stand for any of them.
   if (missing.length === 0 || proxy.servers.some(({ host }) => parseAddress(host) === undefined)) return [];
   const message = `${pathOf(proxy)} has no server for the control plane${missing.length > 1 ? "s" : ""} ${missing.join(", ")}`;
@@ -51,47 +51,55 @@ function countHits(proxy: HaproxyProxy): readonly Hit[] {
 
 interface Subject {
   readonly model: HaproxyModel;
-  readonly context: RuleContext;
   readonly proxy: HaproxyProxy;
-  readonly server: HaproxyServer;
+  readonly known: readonly ControlPlane[];
 }
 
-function serverHits(subject: Subject): readonly Hit[] {
-  const { proxy, server } = subject;
-  const { position } = server.address;
-  const problem = nameProblem(server) ?? portProblem(subject) ?? sameProblem(proxy, server) ?? trackProblem(subject);
-  return problem === undefined ? [] : [{ position, path: serverPath(proxy, server), ...problem }];
+/** Once for the section, at the first: names and wrong ports mostly stand on every line. */
+function serverHits({ model, proxy, known }: Subject): readonly Hit[] {
+  const ports = new Map(known.map(({ address, port }) => [address, port]));
+  const seen = new Map<string, HaproxyServer>();
+  for (const server of proxy.servers) {
+    const endpoint = `${server.host} ${server.port}`;
+    const problem =
+      nameProblem(server) ??
+      portProblem(server, ports.get(server.host)) ??
+      sameProblem(server, seen.get(endpoint)) ??
+      trackProblem(server, checkingServer(model, { proxy, server })?.server);
+    if (problem !== undefined)
+      return [{ position: server.address.position, path: serverPath(proxy, server), ...problem }];
+    seen.set(endpoint, server);
+  }
+  return [];
 }
 
 type Problem = Pick<Hit, "message" | "severity">;
 
 function nameProblem({ host }: HaproxyServer): Problem | undefined {
   // What haproxy puts in itself, or a socket, is no name.
-  if (parseAddress(host) !== undefined || host.includes("$") || host.startsWith("/") || host === "") return undefined;
+  if (parseAddress(host) !== undefined || /^$|^\/|@|\$/.test(host)) return undefined;
   return { message: `${host} is a name, so haproxy depends on DNS when it starts` };
 }
 
-function portProblem({ context, server }: Subject): Problem | undefined {
-  const { host, port } = server;
+function portProblem({ name, host, port, address }: HaproxyServer, right: number | undefined): Problem | undefined {
   if (port === undefined) {
-    if (host.startsWith("/") || server.address.value.includes("$")) return undefined;
-    return { message: `${server.name.value} has no port: haproxy takes the one that the client used` };
+    if (/^\/|@|\$/.test(address.value)) return undefined;
+    return { message: `${name.value} has no port: haproxy takes the one that the client used` };
   }
-  const right = controlPlanes(context.cluster).find(({ address }) => address === host);
-  if (right === undefined || right.port === port) return undefined;
-  return { message: `the API server of ${host} listens on ${right.port}, not on ${port}`, severity: "error" };
+  if (right === undefined || right === port) return undefined;
+  return { message: `the API server of ${host} listens on ${right}, not on ${port}`, severity: "error" };
 }
 
-function sameProblem({ servers }: HaproxyProxy, server: HaproxyServer): Problem | undefined {
-  const first = servers.find(({ host, port }) => host === server.host && port === server.port);
-  if (first === undefined || first === server) return undefined;
-  return { message: `${server.name.value} is the same API server as ${first.name.value}` };
+function sameProblem({ name }: HaproxyServer, other: HaproxyServer | undefined): Problem | undefined {
+  if (other === undefined) return undefined;
+  return { message: `${name.value} is the same API server as ${other.name.value}` };
 }
 
-function trackProblem({ model, proxy, server }: Subject): Problem | undefined {
-  const track = server.options.get("track");
-  const checking = track && checkingServer(model, { proxy, server })?.server;
-  if (track === undefined || checking === undefined || checking.host === server.host) return undefined;
-  const message = `${bracketed(server.host)} tracks ${track.value}, which is another machine: ${checking.host}`;
-  return { message, severity: "error" };
+function trackProblem({ host, options }: HaproxyServer, checking: HaproxyServer | undefined): Problem | undefined {
+  const track = options.get("track");
+  if (track === undefined || checking === undefined || checking.host === host) return undefined;
+  return {
+    message: `${bracketed(host)} tracks ${track.value}, which is another machine: ${checking.host}`,
+    severity: "error",
+  };
 }

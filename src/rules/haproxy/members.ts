@@ -22,7 +22,8 @@ export function carryingProxies(model: HaproxyModel, context: RuleContext): read
   const targets = model.proxies.flatMap(({ backends }) => backends.map(({ value }) => value));
   // A file of backends alone, or names that are made at run time, tell nothing.
   if (targets.length === 0 || targets.some((target) => target.includes("%["))) return members;
-  const carrying = members.filter(({ kind, name }) => kind.value === "listen" || targets.includes(name.value));
+  const wanted = new Set(targets);
+  const carrying = members.filter(({ kind, name }) => kind.value === "listen" || wanted.has(name.value));
   return carrying.length > 0 ? carrying : members;
 }
 
@@ -51,15 +52,34 @@ export function checkingServer(model: HaproxyModel, start: Checking): Checking |
     if (track === undefined) return server.options.has("check") ? current : undefined;
     const parts = track.value.split("/");
     const name = parts.at(-1);
-    const target: HaproxyProxy | undefined =
-      parts.length === 1
-        ? proxy
-        : model.proxies.find((other) => other.name.value === parts[0] && other.servers.length > 0);
-    const tracked = target?.servers.find((other) => other.name.value === name);
+    const target: HaproxyProxy | undefined = parts.length === 1 ? proxy : serverProxies(model).get(parts[0] ?? "");
+    const tracked = target && serversByName(target).get(name ?? "");
     current = target && tracked && { proxy: target, server: tracked };
   }
   return undefined;
 }
+
+// Kept for each model, so that many servers cost no more than their number.
+function serverProxies(model: HaproxyModel): ReadonlyMap<string, HaproxyProxy> {
+  const known = proxyIndexes.get(model);
+  if (known !== undefined) return known;
+  const index = new Map(
+    model.proxies.flatMap((proxy) => (proxy.servers.length > 0 ? [[proxy.name.value, proxy] as const] : [])),
+  );
+  proxyIndexes.set(model, index);
+  return index;
+}
+
+function serversByName(proxy: HaproxyProxy): ReadonlyMap<string, HaproxyServer> {
+  const known = serverIndexes.get(proxy);
+  if (known !== undefined) return known;
+  const index = new Map(proxy.servers.map((server) => [server.name.value, server]));
+  serverIndexes.set(proxy, index);
+  return index;
+}
+
+const proxyIndexes = new WeakMap<HaproxyModel, ReadonlyMap<string, HaproxyProxy>>();
+const serverIndexes = new WeakMap<HaproxyProxy, ReadonlyMap<string, HaproxyServer>>();
 
 /** The proxies that check API servers themselves. */
 export function checkingProxies(model: HaproxyModel, context: RuleContext): readonly HaproxyProxy[] {

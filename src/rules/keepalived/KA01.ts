@@ -6,6 +6,7 @@ import { bareAddress } from "./siblings.ts";
 export const KA01: FileRule = {
   id: "KA01",
   name: "no-tracking",
+  aliases: ["VRRP-NO-TRACK"],
   scope: "keepalived",
   severity: "error",
   summary: "An instance tracks a check of the load balancer: a script, a process or a file.",

@@ -5,6 +5,7 @@ import { scriptPath } from "./place.ts";
 export const KA02: FileRule = {
   id: "KA02",
   name: "process-only",
+  aliases: ["VRRP-SCRIPT-PROC"],
   scope: "keepalived",
   severity: "warning",
   summary: "A check asks the load balancer for an answer, not only whether its process exists.",
@@ -29,7 +30,7 @@ export const KA02: FileRule = {
 };
 
 function looksForProcess([command = "", ...words]: readonly string[]): boolean {
-  switch (command.split("/").at(-1)) {
+  switch (command.split("/").at(-1) ?? "") {
     case "killall":
     case "pkill":
     case "kill":

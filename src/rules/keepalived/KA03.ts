@@ -8,6 +8,7 @@ import { type Weight, weightsOf } from "./weights.ts";
 export const KA03: FileRule = {
   id: "KA03",
   name: "weight-gap",
+  aliases: ["VRRP-WEIGHT"],
   scope: "keepalived",
   severity: "error",
   summary: "A weight is larger than the distance to the lowest priority, and sums stay within 254.",

@@ -8,6 +8,7 @@ import { masterDownSeconds, refusedSeconds, secondsText } from "./timing.ts";
 export const KA06: FileRule = {
   id: "KA06",
   name: "slow-detect",
+  aliases: ["ADVERT-3"],
   scope: "keepalived",
   severity: "warning",
   summary: "A failed balancer is noticed and the virtual IP moved within 10 seconds.",

@@ -6,6 +6,7 @@ import { secondsText, timeoutOf } from "./timing.ts";
 export const KA07: FileRule = {
   id: "KA07",
   name: "script-timeout",
+  aliases: ["SCRIPT-RUNTIME"],
   scope: "keepalived",
   severity: "error",
   summary: "A check ends by its own limits before keepalived ends it.",

@@ -5,6 +5,7 @@ import { scriptPath } from "./place.ts";
 export const KA08: FileRule = {
   id: "KA08",
   name: "script-side-effects",
+  aliases: ["CHECK-SIDE-EFFECT"],
   scope: "keepalived",
   severity: "error",
   summary: "A check only looks: it starts, stops and changes nothing.",

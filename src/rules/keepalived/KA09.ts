@@ -6,6 +6,7 @@ import { scriptPath } from "./place.ts";
 export const KA09: FileRule = {
   id: "KA09",
   name: "script-path",
+  aliases: ["VRRP-SCRIPT-PROC"],
   scope: "keepalived",
   severity: "error",
   summary: "A check is named by its absolute path, exists and is executable.",

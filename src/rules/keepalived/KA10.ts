@@ -4,6 +4,7 @@ import type { FileRule } from "../rule.ts";
 export const KA10: FileRule = {
   id: "KA10",
   name: "script-security",
+  aliases: ["VRRP-SCRIPT-USER"],
   scope: "keepalived",
   severity: "warning",
   summary: "With checks, global_defs has enable_script_security and script_user.",

@@ -4,6 +4,7 @@ import { instancePath } from "./place.ts";
 export const KA11: FileRule = {
   id: "KA11",
   name: "state-master",
+  aliases: ["VRRP-PREEMPT"],
   scope: "keepalived",
   severity: "warning",
   summary: "Every instance begins in state BACKUP.",

@@ -7,6 +7,7 @@ import { advertisementSeconds, priorityOf, protocolVersion, secondsText } from "
 export const KA12: FileRule = {
   id: "KA12",
   name: "priorities",
+  aliases: ["VRRP-PRIO-EQ"],
   scope: "cluster",
   severity: "warning",
   summary: "Priorities lie within 1 and 254 and are at least 2 apart.",

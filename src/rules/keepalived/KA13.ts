@@ -7,7 +7,7 @@ import { membersOf, siblingsOf } from "./siblings.ts";
 export const KA13: FileRule = {
   id: "KA13",
   name: "virtual-router-id",
-  aliases: ["vrid"],
+  aliases: ["vrid", "VRRP-VRID-DEFAULT", "VRID-COLLISION"],
   scope: "keepalived",
   severity: "warning",
   summary: "virtual_router_id is set, within 1 and 255, not every tutorial's 51, and used once on an interface.",

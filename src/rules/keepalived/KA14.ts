@@ -4,6 +4,7 @@ import { instancePath } from "./place.ts";
 export const KA14: FileRule = {
   id: "KA14",
   name: "multicast",
+  aliases: ["VRRP-UNICAST"],
   scope: "keepalived",
   severity: "warning",
   summary: "Adverts go to the other nodes by unicast.",

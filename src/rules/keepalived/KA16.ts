@@ -6,7 +6,7 @@ import { protocolVersion } from "./timing.ts";
 export const KA16: FileRule = {
   id: "KA16",
   name: "authentication",
-  aliases: ["auth"],
+  aliases: ["auth", "VRRP-AUTH-8", "VRRP-AUTH-WEAK"],
   scope: "keepalived",
   severity: "warning",
   summary: "There is no authentication block: a firewall lets protocol 112 in from the peers only.",

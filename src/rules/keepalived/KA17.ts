@@ -5,7 +5,7 @@ import { masterDownSeconds, protocolVersion, secondsText } from "./timing.ts";
 export const KA17: FileRule = {
   id: "KA17",
   name: "advertisement-interval",
-  aliases: ["advert"],
+  aliases: ["advert", "ADVERT-3"],
   scope: "keepalived",
   severity: "warning",
   summary: "advert_int fits the VRRP version and is below 3 seconds.",

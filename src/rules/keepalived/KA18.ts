@@ -4,6 +4,7 @@ import { instancePath } from "./place.ts";
 export const KA18: FileRule = {
   id: "KA18",
   name: "dont-track-primary",
+  aliases: ["DONT-TRACK-PRIMARY"],
   scope: "keepalived",
   severity: "warning",
   summary: "An instance gives up when its interface goes down.",

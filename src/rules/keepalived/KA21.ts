@@ -7,6 +7,7 @@ import { bareAddress } from "./siblings.ts";
 export const KA21: FileRule = {
   id: "KA21",
   name: "lvs",
+  aliases: ["LVS-NGINX-SAME-PORT", "LVS-NAT-LOCAL"],
   scope: "keepalived",
   severity: "error",
   summary: "No virtual_server takes the load balancer's address and port, or sends to its own subnet by NAT.",

@@ -6,6 +6,7 @@ import type { FileRule, Hit } from "../rule.ts";
 export const KA23: FileRule = {
   id: "KA23",
   name: "syntax",
+  aliases: ["MARKUP"],
   scope: "keepalived",
   severity: "error",
   summary: "Every keyword is one that keepalived knows in its block, and no template is left in the file.",

@@ -8,6 +8,7 @@ import { renamedIn, type Renaming } from "./renamed.ts";
 export const KV02 = kubeVipRule({
   id: "KV02",
   name: "renamed-variable",
+  aliases: ["KV-OLD"],
   severity: "error",
   summary: "Variables have the names of the image's release: vip_subnet since v0.9.0, address, enable_endpoints.",
   reason:

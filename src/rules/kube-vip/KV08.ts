@@ -16,6 +16,7 @@ import { kubeVipRule } from "./kube-vip-rule.ts";
 export const KV08 = kubeVipRule({
   id: "KV08",
   name: "bad-version",
+  aliases: ["KV-BAD-1.2.2"],
   severity: "error",
   summary: "The image is none of a release that is known to fail with these settings.",
   reason:

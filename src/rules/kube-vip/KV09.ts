@@ -5,6 +5,7 @@ import { kubeVipRule } from "./kube-vip-rule.ts";
 export const KV09 = kubeVipRule({
   id: "KV09",
   name: "old-version",
+  aliases: ["KV-OLD"],
   severity: "warning",
   summary: "kube-vip is v0.8.0 or newer.",
   reason:

@@ -13,7 +13,7 @@ import { kubeVipRule } from "./kube-vip-rule.ts";
 export const KV10 = kubeVipRule({
   id: "KV10",
   name: "bootstrap-credential",
-  aliases: ["super-admin"],
+  aliases: ["super-admin", "KV-ADMIN"],
   severity: "error",
   summary: "Only the founding node's kube-vip has super-admin.conf, since 1.29, and only until kubeadm init is done.",
   reason:

@@ -8,6 +8,7 @@ import { kubeVipRule } from "./kube-vip-rule.ts";
 export const KV11 = kubeVipRule({
   id: "KV11",
   name: "capabilities",
+  aliases: ["KV-SYSTIME"],
   severity: "warning",
   summary: "kube-vip has NET_ADMIN and NET_RAW, nothing else, and is not privileged without need.",
   reason:

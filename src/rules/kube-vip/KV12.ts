@@ -8,6 +8,7 @@ import { kubeVipRule } from "./kube-vip-rule.ts";
 export const KV12 = kubeVipRule({
   id: "KV12",
   name: "kubeconfig-path",
+  aliases: ["KV-KUBECONFIG-PATH"],
   severity: "warning",
   summary: "A static pod of kube-vip sees its kubeconfig as /etc/kubernetes/admin.conf, whatever the file on the host.",
   reason:

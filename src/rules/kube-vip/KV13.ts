@@ -5,6 +5,7 @@ import { kubeVipRule } from "./kube-vip-rule.ts";
 export const KV13 = kubeVipRule({
   id: "KV13",
   name: "control-plane-and-services",
+  aliases: ["KV-CP-SVC-ONE-POD", "KV-EXPOSE"],
   severity: "warning",
   summary: "One kube-vip holds the control plane's address, another one those of services.",
   reason:

@@ -4,6 +4,7 @@ import { kubeVipRule } from "./kube-vip-rule.ts";
 export const KV18 = kubeVipRule({
   id: "KV18",
   name: "pull-policy",
+  aliases: ["IMG-PULL-ALWAYS"],
   severity: "warning",
   summary: "kube-vip's image is pulled only if it is not there.",
   reason:

@@ -11,6 +11,7 @@ import { kubeVipsOf, servesControlPlane } from "./instance.ts";
 export const KV19: FileRule = {
   id: "KV19",
   name: "service-address",
+  aliases: ["SVC-LBIP-EQ-VIP", "LB-RANGE", "YAML-PLACE"],
   scope: "object",
   severity: "error",
   summary: "No LoadBalancer Service has the control plane's virtual IP, and no pool of addresses holds it.",

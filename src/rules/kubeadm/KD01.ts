@@ -7,6 +7,7 @@ import { apiServerPort, balancerPorts } from "./surroundings.ts";
 export const KD01: FileRule = {
   id: "KD01",
   name: "endpoint-port",
+  aliases: ["ENDPOINT-PORT"],
   scope: "kubeadm",
   severity: "error",
   summary: "The port of controlPlaneEndpoint is the load balancer's.",

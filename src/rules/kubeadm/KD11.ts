@@ -9,6 +9,7 @@ import { apiServerPort, balancerPorts } from "./surroundings.ts";
 export const KD11: FileRule = {
   id: "KD11",
   name: "port-clash",
+  aliases: ["PORT-CLASH"],
   scope: "kubeadm",
   severity: "error",
   summary: "On one machine the API server and the load balancer listen on different ports.",

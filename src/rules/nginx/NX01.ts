@@ -5,6 +5,7 @@ import { apiServerStreams } from "./api-servers.ts";
 export const NX01: FileRule = {
   id: "NX01",
   name: "connect",
+  aliases: ["NGINX-CONNECT"],
   scope: "nginx",
   severity: "warning",
   summary: "nginx gives up a connection attempt within 3 s.",

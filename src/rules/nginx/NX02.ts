@@ -7,6 +7,7 @@ import { apiServerStreams } from "./api-servers.ts";
 export const NX02: FileRule = {
   id: "NX02",
   name: "passive",
+  aliases: ["NGINX-CONNECT", "NGINX-PASSIVE"],
   scope: "nginx",
   severity: "warning",
   summary: "One or two failures take an API server out, for at most 10 s, in all workers.",

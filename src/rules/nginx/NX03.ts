@@ -6,6 +6,7 @@ import type { FileRule, Hit } from "../rule.ts";
 export const NX03: FileRule = {
   id: "NX03",
   name: "module",
+  aliases: ["NGINX-STREAM"],
   scope: "nginx",
   severity: "error",
   summary: "nginx gets its stream module where it is a package's, and only there.",

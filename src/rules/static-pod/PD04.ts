@@ -10,6 +10,7 @@ import { staticPodRule } from "./static-pods.ts";
 export const PD04 = staticPodRule({
   id: "PD04",
   name: "image",
+  aliases: ["IMG-PULL-ALWAYS", "IMG-TAG"],
   severity: "warning",
   summary: "A node starts its balancer without a registry, from an image that is kept up, at a priority of its own.",
   reason:

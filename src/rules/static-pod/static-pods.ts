@@ -1,7 +1,6 @@
 import type { YamlObject } from "../../model/kubernetes.ts";
 import { type Agent, agentOf } from "../../readers/agent.ts";
 import { isStaticPodPath } from "../../readers/objects.ts";
-import { placeOf } from "../../readers/place.ts";
 import { type Container, type Pod, readPod } from "../../readers/pod.ts";
 import type { FileRule, Hit, RuleContext, RuleText } from "../rule.ts";
 
@@ -23,8 +22,8 @@ export function staticPodRule(
 }
 
 /** Where a file stands on its machine. */
-export function pathOf({ file }: YamlObject): string {
-  return placeOf(file).path;
+export function pathOf({ path }: YamlObject): string {
+  return path;
 }
 
 /** The last step of a path. */
