@@ -207,7 +207,10 @@ describe("validate, of what is no configuration", () => {
   });
 
   test("an alias bomb is refused", () => {
-    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${"bcdefghij".split("").map((name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghi"[index]}`).join(",")}]`).join("\n")}\nkind: Pod\n`;
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${"bcdefghij"
+      .split("")
+      .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghi"[index]}`).join(",")}]`)
+      .join("\n")}\nkind: Pod\n`;
     const { code, out } = runBuilt(["validate", "pod.yaml"], { cwd: tree({ "pod.yaml": bomb }) });
     expect(code).toBe(1);
     expect(out).toMatch(/YM01|yaml/);
