@@ -81,9 +81,9 @@ const daemons: readonly Daemon[] = [
     reads: "nginx configuration",
     command: ["nginx", "-t", "-c"],
     manual: "https://nginx.org/en/docs/",
-    // nginx: [emerg] unknown directive "x" in /etc/nginx/nginx.conf:12
+    // nginx: [emerg] unknown directive "x" in /etc/nginx/nginx.conf:12, or as in its log: 2026/01/02 03:04:05 [emerg] 42#42: …
     parse: (line) => {
-      const match = /^nginx: \[(emerg|alert|crit|error|warn)\] (.*) in \S+:(\d+)$/.exec(line);
+      const match = /\[(emerg|alert|crit|error|warn)\] (?:\d+#\d+: )?(.*) in \S+:(\d+)$/.exec(line);
       return match === null
         ? []
         : [{ line: Number(match[3]), severity: match[1] === "warn" ? "warning" : "error", message: match[2] ?? "" }];

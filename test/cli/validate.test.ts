@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
@@ -96,6 +96,37 @@ describe("validate, with rules left out", () => {
   test("by --ignore", () => {
     const directory = tree({ "keepalived.conf": keepalived });
     expect(runBuilt(["validate", "--ignore", "KA11", "."], { cwd: directory }).out).not.toContain("KA11");
+  });
+});
+
+describe("validate --fix", () => {
+  const text = keepalived.replace(
+    "    virtual_router_id",
+    "    dont_track_primary # kept out of habit\n    virtual_router_id",
+  );
+
+  test("prints a diff and changes nothing", () => {
+    const directory = tree({ "keepalived.conf": text });
+    const { code, out, err } = runBuilt(["validate", "--fix", "keepalived.conf"], { cwd: directory });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^-    state MASTER$/m);
+    expect(out).toMatch(/^\+    state BACKUP$/m);
+    expect(out).toMatch(/^-    dont_track_primary/m);
+    expect(err).toContain("[validate] 1 file would change");
+    expect(readFileSync(join(directory, "keepalived.conf"), "utf8")).toBe(text);
+  });
+
+  test("with --write makes the changes and keeps everything else", () => {
+    const directory = tree({ "keepalived.conf": text });
+    expect(runBuilt(["validate", "--fix", "--write", "keepalived.conf"], { cwd: directory }).code).toBe(0);
+    const changed = readFileSync(join(directory, "keepalived.conf"), "utf8");
+    expect(changed).toContain("state BACKUP");
+    expect(changed).not.toMatch(/^\s*dont_track_primary/m);
+    expect(changed.split("\n").filter((line) => !text.includes(line))).toEqual([
+      "    state BACKUP",
+      "     # kept out of habit",
+    ]);
+    expect(runBuilt(["validate", "keepalived.conf"], { cwd: directory }).out).not.toContain("KA11");
   });
 });
 
@@ -222,7 +253,6 @@ describe("validate, of what is no configuration", () => {
     const { code, out } = runBuilt(["validate", "keepalived.conf", "none.yaml"], { cwd: directory });
     expect(code).toBe(1);
     expect(out).toMatch(/^none\.yaml:1:1 \(file\): error: does not exist \[FI01\]$/m);
-    chmodSync(directory, 0o755);
   });
 });
 
