@@ -11,7 +11,7 @@ import type { SyntaxProblem } from "./syntax.ts";
 
 /** Reads haproxy.cfg: https://docs.haproxy.org/3.0/configuration.html */
 export function readHaproxy(source: ReadSource): Reading<HaproxyModel> {
-  const { statements, comments, problems } = readStatements(source, haproxyDialect);
+  const { statements, problems } = readStatements(source, haproxyDialect);
   const { sections, problems: sectionProblems } = readSections(statements);
   const globals = sections.filter(({ kind }) => kind.value === "global");
   const keywords = globals.flatMap((section) => section.keywords);
@@ -27,7 +27,6 @@ export function readHaproxy(source: ReadSource): Reading<HaproxyModel> {
       unknown,
       residue,
     },
-    comments,
     problems: oncePerLine([
       ...problems,
       ...sectionProblems,

@@ -1,6 +1,6 @@
 import type { Located } from "../model/located.ts";
 import type { ReadSource } from "./reading.ts";
-import type { Comment, SyntaxProblem } from "./syntax.ts";
+import type { SyntaxProblem } from "./syntax.ts";
 import { keepalivedDialect } from "./dialects.ts";
 import { type Token, tokenize, type Tokens } from "./tokenize.ts";
 
@@ -14,7 +14,6 @@ export function expandLines(source: ReadSource): ExpandedLines {
   const read = tokenize(source, keepalivedDialect);
   const state: State = {
     tokens: [],
-    comments: [],
     problems: [],
     unread: [],
     definitions: new Map(),
@@ -35,7 +34,6 @@ export interface ExpandedLines extends Tokens {
 
 interface State {
   readonly tokens: Token[];
-  readonly comments: Comment[];
   readonly problems: SyntaxProblem[];
   readonly unread: Located<string>[];
   readonly definitions: Map<string, readonly Token[]>;
@@ -59,9 +57,8 @@ function identityIn(tokens: readonly Token[], node: string | undefined): string 
 }
 
 function expandFile(source: ReadSource, state: State): void {
-  const { tokens, comments, problems } = tokenize(source, keepalivedDialect);
+  const { tokens, problems } = tokenize(source, keepalivedDialect);
   // Not spread into push: an argument list has a limit.
-  for (const comment of comments) state.comments.push(comment);
   for (const problem of problems) state.problems.push(problem);
   let definition: { readonly name: string; readonly value: Token[] } | undefined;
   for (const line of linesOf(tokens)) {

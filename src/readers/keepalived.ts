@@ -48,7 +48,7 @@ export function readKeepalived(source: ReadSource): Reading<KeepalivedModel> {
     unread: lines.unread,
   };
   // Rule KA23 tells the problems, together with the words that keepalived does not know.
-  return { model, comments: tree.comments, problems: [] };
+  return { model, problems: [] };
 }
 
 interface Survey {

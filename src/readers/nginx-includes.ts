@@ -2,12 +2,11 @@ import type { Located } from "../model/located.ts";
 import { nginxDialect } from "./dialects.ts";
 import type { ReadSource } from "./reading.ts";
 import { readStatements } from "./statements.ts";
-import type { Comment, Statement, SyntaxProblem } from "./syntax.ts";
+import type { Statement, SyntaxProblem } from "./syntax.ts";
 
 /** The directives of nginx.conf with those of the files that it includes in their places. */
 export interface NginxText {
   readonly statements: readonly Statement[];
-  readonly comments: readonly Comment[];
   readonly problems: readonly SyntaxProblem[];
   /** Includes of files that were not given. */
   readonly missing: readonly Located<string>[];
@@ -15,11 +14,10 @@ export interface NginxText {
 
 /** Reads a file and what it includes. What is wrong in an included file is said where that is read for itself. */
 export function readWithIncludes(source: ReadSource): NginxText {
-  const { statements, comments, problems } = readStatements(source, nginxDialect);
+  const { statements, problems } = readStatements(source, nginxDialect);
   const state: State = { source, read: new Map(), problems: [...problems], missing: [], budget: mostStatements };
   return {
     statements: expand(statements, { state, open: [source.file] }),
-    comments,
     problems: state.problems,
     missing: state.missing,
   };

@@ -9,7 +9,7 @@ import type { Statement, SyntaxProblem } from "./syntax.ts";
 
 /** Reads nginx.conf as far as it concerns streams: https://nginx.org/en/docs/stream/ngx_stream_core_module.html */
 export function readNginx(source: ReadSource): Reading<NginxModel> {
-  const { statements, comments, problems, missing } = readWithIncludes(source);
+  const { statements, problems, missing } = readWithIncludes(source);
   const streams = statements.filter(({ words, block }) => words[0]?.text === "stream" && block !== undefined);
   const inside = streams.flatMap(({ block }) => block ?? []);
   const modules = argumentsOf(statements, "load_module");
@@ -32,7 +32,6 @@ export function readNginx(source: ReadSource): Reading<NginxModel> {
       unknown,
       residue,
     },
-    comments,
     problems: [...problems, ...unknown.map(unknownProblem), ...residue.map(residueProblem)],
   };
 }

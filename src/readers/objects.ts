@@ -6,7 +6,7 @@ import { agentOf } from "./agent.ts";
 import { readPod } from "./pod.ts";
 import { goValue } from "./go-value.ts";
 import type { ReadSource } from "./reading.ts";
-import type { Comment, SyntaxProblem } from "./syntax.ts";
+import type { SyntaxProblem } from "./syntax.ts";
 
 /** What a document counts as among the rules. */
 export type ObjectKind = "pod" | "kubeadm" | "object";
@@ -14,7 +14,6 @@ export type ObjectKind = "pod" | "kubeadm" | "object";
 /** The documents of a YAML file. */
 export interface ReadObjects {
   readonly objects: readonly { readonly kind: ObjectKind; readonly object: YamlObject }[];
-  readonly comments: readonly Comment[];
   readonly problems: readonly SyntaxProblem[];
   /** In words; undefined where no document is known. */
   readonly recognized: string | undefined;
@@ -31,7 +30,7 @@ export function readObjects({ file, text }: ReadSource, path: string): ReadObjec
   const problems = findings.flatMap(({ position, message, remedy }) =>
     position !== undefined && "file" in position ? [{ position, message, remedy }] : [],
   );
-  return { objects, comments: commentsOf(file, text), problems, recognized: inWords(all) };
+  return { objects, problems, recognized: inWords(all) };
 }
 
 function describe(place: Pick<YamlObject, "file" | "path">, document: YamlDocument): YamlObject {
@@ -85,18 +84,6 @@ function isNodeAgent(object: YamlObject): boolean {
       ? program === "kube-vip" || program === "keepalived" || (program !== undefined && onHostNetwork)
       : program === "kube-vip";
   });
-}
-
-// A suppression stands in a comment; a # within a text is taken for one too, which does no harm.
-function commentsOf(file: string, text: string): readonly Comment[] {
-  const comments: Comment[] = [];
-  let line = 1;
-  for (const content of text.split("\n")) {
-    const column = content.indexOf("# kubeadm-ha:");
-    if (column >= 0) comments.push({ text: content.slice(column), position: { file, line, column: column + 1 } });
-    line++;
-  }
-  return comments;
 }
 
 function inWords(objects: readonly YamlObject[]): string | undefined {

@@ -10,7 +10,7 @@ import { type Place, placesOf } from "./place.ts";
 import type { Reading } from "./reading.ts";
 import { type FileKind, recognize } from "./recognize.ts";
 import { readScript } from "./script.ts";
-import type { Comment, SyntaxProblem } from "./syntax.ts";
+import type { SyntaxProblem } from "./syntax.ts";
 import { type ObjectKind, readObjects } from "./objects.ts";
 
 /** A file to look at, under the name that findings give it. */
@@ -26,7 +26,6 @@ export interface ReadFile {
   readonly file: string;
   /** What it was taken for, in words: "keepalived.conf", "2 kubeadm documents"; undefined for what no rule knows. */
   readonly recognized: string | undefined;
-  readonly comments: readonly Comment[];
   readonly problems: readonly SyntaxProblem[];
 }
 
@@ -105,7 +104,7 @@ function readInto(
   const source = { file, text, lookup: (path: string) => lookup(file, path) };
   const take = <Model>(reading: Reading<Model>, into: Model[]): ReadFile => {
     into.push(reading.model);
-    return { file, recognized: words[kind], comments: reading.comments, problems: reading.problems };
+    return { file, recognized: words[kind], problems: reading.problems };
   };
   switch (kind) {
     case "keepalived":
@@ -117,19 +116,19 @@ function readInto(
     case "script":
       return take(readScript(source), node.scripts);
     case "yaml": {
-      const { objects, comments, problems, recognized } = readObjects(source, place);
+      const { objects, problems, recognized } = readObjects(source, place);
       const lists: Readonly<Record<ObjectKind, YamlObject[]>> = {
         pod: node.pods,
         kubeadm: node.kubeadm,
         object: node.objects,
       };
       for (const { kind: objectKind, object } of objects) lists[objectKind].push(object);
-      return { file, recognized, comments, problems };
+      return { file, recognized, problems };
     }
     case "unknown":
       break;
   }
-  return { file, recognized: undefined, comments: [], problems: [] };
+  return { file, recognized: undefined, problems: [] };
 }
 
 const words: Readonly<Record<FileKind, string | undefined>> = {

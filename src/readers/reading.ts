@@ -1,4 +1,4 @@
-import type { Comment, SyntaxProblem } from "./syntax.ts";
+import type { SyntaxProblem } from "./syntax.ts";
 
 /** A text to read, under the name that findings give it. */
 export interface ReadSource {
@@ -13,6 +13,5 @@ export interface ReadSource {
 /** What a reader made of a text. It never throws: what it could not read is a problem, and the rest was read all the same. */
 export interface Reading<Model> {
   readonly model: Model;
-  readonly comments: readonly Comment[];
   readonly problems: readonly SyntaxProblem[];
 }

@@ -1,7 +1,7 @@
 import type { FilePosition } from "../findings/finding.ts";
 import type { Located } from "../model/located.ts";
 import type { ReadSource } from "./reading.ts";
-import type { Comment, SyntaxProblem } from "./syntax.ts";
+import type { SyntaxProblem } from "./syntax.ts";
 
 /** A simple command, or a word or mark that gives commands their order. */
 export type ScriptPart =
@@ -15,7 +15,6 @@ export type ScriptPart =
 
 export interface ScriptParts {
   readonly parts: readonly ScriptPart[];
-  readonly comments: readonly Comment[];
   readonly problems: readonly SyntaxProblem[];
 }
 
@@ -27,7 +26,6 @@ export interface ScriptParts {
 export function scriptParts({ file, text: whole }: ReadSource): ScriptParts {
   const text = whole.startsWith("\ufeff") ? whole.slice(1) : whole;
   const parts: ScriptPart[] = [];
-  const comments: Comment[] = [];
   const problems: SyntaxProblem[] = [];
   const outermost: Code = newCode("", undefined);
   const stack: Frame[] = [outermost];
@@ -45,7 +43,7 @@ export function scriptParts({ file, text: whole }: ReadSource): ScriptParts {
   endCommand(false);
   const left = stack.at(-1);
   if (left !== undefined && left.mode !== "code") problems.push(notClosed(left.position, left.mode));
-  return { parts, comments, problems };
+  return { parts, problems };
 
   function here(): FilePosition {
     return { file, line, column: offset - lineStart + 1 };
@@ -57,7 +55,7 @@ export function scriptParts({ file, text: whole }: ReadSource): ScriptParts {
     else if (/[ \t\r]/.test(character)) {
       endWord();
       offset++;
-    } else if (character === "#" && code.word === undefined) readComment();
+    } else if (character === "#" && code.word === undefined) skipComment();
     else if (character === "\\") {
       if (text.charAt(offset + 1) === "\n") skipLineEnd();
       else append(text.charAt(offset + 1), 2);
@@ -134,10 +132,9 @@ export function scriptParts({ file, text: whole }: ReadSource): ScriptParts {
     if (breaks > 0) lineStart = from + content.lastIndexOf("\n") + 1;
   }
 
-  function readComment(): void {
+  function skipComment(): void {
     const found = text.indexOf("\n", offset);
     const end = found === -1 ? text.length : found;
-    comments.push({ text: text.slice(offset + 1, end).trim(), position: here() });
     offset = end;
   }
 

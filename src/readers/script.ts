@@ -6,7 +6,7 @@ import { type ScriptPart, scriptParts } from "./script-parts.ts";
 
 /** Reads a check script of sh or bash as far as its simple commands and its own time limits go. */
 export function readScript(source: ReadSource): Reading<CheckScript> {
-  const { parts, comments, problems } = scriptParts(source);
+  const { parts, problems } = scriptParts(source);
   return {
     model: {
       file: source.file,
@@ -14,7 +14,6 @@ export function readScript(source: ReadSource): Reading<CheckScript> {
       commands: parts.filter(isCommand).map(({ words }) => withoutAssignments(words)),
       longest: longestRun(parts),
     },
-    comments,
     problems,
   };
 }

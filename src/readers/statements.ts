@@ -12,7 +12,7 @@ export function readStatements(source: { readonly file: string; readonly text: s
  * that trees can be walked by recursion.
  */
 export function buildTree(file: string, read: Tokens, dialect: Dialect): SyntaxTree {
-  const { tokens, comments, problems: tokenProblems } = read;
+  const { tokens, problems: tokenProblems } = read;
   const problems: SyntaxProblem[] = [...tokenProblems];
   const root: Growing[] = [];
   const open: Frame[] = [];
@@ -25,7 +25,7 @@ export function buildTree(file: string, read: Tokens, dialect: Dialect): SyntaxT
   finish();
   const unclosed = open.at(-1);
   if (unclosed !== undefined) problems.push(notClosed(unclosed));
-  return { file, statements: root, comments, problems };
+  return { file, statements: root, problems };
 
   function take(token: Token): void {
     switch (token.kind) {

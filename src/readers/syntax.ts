@@ -15,17 +15,10 @@ export interface Statement {
   readonly block?: readonly Statement[];
 }
 
-/** A comment, which may hold a suppression. */
-export interface Comment {
-  readonly text: string;
-  readonly position: FilePosition;
-}
-
-/** The text of a line, for code frames. */
+/** What a text is made of. */
 export interface SyntaxTree {
   readonly file: string;
   readonly statements: readonly Statement[];
-  readonly comments: readonly Comment[];
   /** What could not be read; the rest was read all the same. */
   readonly problems: readonly SyntaxProblem[];
 }

@@ -1,15 +1,14 @@
 import type { FilePosition } from "../findings/finding.ts";
-import type { Comment, SyntaxProblem } from "./syntax.ts";
+import type { SyntaxProblem } from "./syntax.ts";
 
 /** A word, one of the marks `{`, `}` and `;`, or the end of a line. */
 export type Token =
   | { readonly kind: "word"; readonly text: string; readonly position: FilePosition; readonly quoted: boolean }
   | { readonly kind: "open" | "close" | "end" | "line"; readonly position: FilePosition };
 
-/** A text cut into words and marks; comments are apart. */
+/** A text cut into words and marks, without its comments. */
 export interface Tokens {
   readonly tokens: readonly Token[];
-  readonly comments: readonly Comment[];
   readonly problems: readonly SyntaxProblem[];
 }
 
@@ -41,7 +40,6 @@ export interface Dialect {
 export function tokenize(source: { readonly file: string; readonly text: string }, dialect: Dialect): Tokens {
   const text = source.text.startsWith("\ufeff") ? source.text.slice(1) : source.text;
   const tokens: Token[] = [];
-  const comments: Comment[] = [];
   const problems: SyntaxProblem[] = [];
   const plain = plainRun(dialect);
   let { quotesSpanLines } = dialect;
@@ -57,7 +55,7 @@ export function tokenize(source: { readonly file: string; readonly text: string 
       offset++;
       newLine();
     } else if (blank.test(character)) offset++;
-    else if (dialect.comments.includes(character)) readComment();
+    else if (dialect.comments.includes(character)) skipComment();
     else if (mark !== undefined && templateAt(offset) === "") {
       tokens.push({ kind: mark, position: here() });
       offset++;
@@ -65,7 +63,7 @@ export function tokenize(source: { readonly file: string; readonly text: string 
   }
   const zero = text.indexOf("\0");
   if (zero !== -1) problems.push(binaryProblem(source.file, text, zero));
-  return { tokens, comments, problems };
+  return { tokens, problems };
 
   function here(): FilePosition {
     return { file: source.file, line, column: offset - lineStart + 1 };
@@ -76,11 +74,8 @@ export function tokenize(source: { readonly file: string; readonly text: string 
     lineStart = offset;
   }
 
-  function readComment(): void {
-    const position = here();
-    const end = endOfLine(text, offset);
-    comments.push({ text: text.slice(offset + 1, end).trim(), position });
-    offset = end;
+  function skipComment(): void {
+    offset = endOfLine(text, offset);
   }
 
   function readWord(): void {

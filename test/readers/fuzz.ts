@@ -121,9 +121,9 @@ function span(text: string, random: Random): readonly [number, number] {
   return [from, Math.min(text.length, from + random.below(random.oneIn(4) ? 400 : 12))];
 }
 
-function placesFit({ problems, comments }: Reading<unknown>, text: string): boolean {
+function placesFit({ problems }: Reading<unknown>, text: string): boolean {
   const lines = text.split("\n").length;
-  return [...problems, ...comments].every(
+  return problems.every(
     ({ position: { file, line, column } }) =>
       line >= 1 && column >= 1 && (file !== "f" || (line <= lines && column <= text.length + 1)),
   );
