@@ -15,6 +15,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/system/**"],
+          // No bar: a machine may be slow.
+          testTimeout: 30_000,
           globalSetup: ["test/support/build-program.ts"],
         },
       },
