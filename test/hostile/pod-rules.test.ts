@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { parse } from "yaml";
 
+import { fuzzed, fuzzTimeout } from "../readers/fuzz.ts";
 import { lint } from "../rules/lint.ts";
 import { root } from "../support/built.ts";
 import { nastyTexts } from "../support/nasty.ts";
 import { type Random, seeded } from "../support/random.ts";
 
+vi.setConfig({ testTimeout: fuzzTimeout });
 const examples = join(root, "manifests");
 const manifests = ["kube-vip-haproxy/v1.34/cp1", "keepalived-haproxy/v1.30/cp1", "kube-vip/v1.30/cp2"].flatMap(
   (node) => {
@@ -19,7 +21,7 @@ const manifests = ["kube-vip-haproxy/v1.34/cp1", "keepalived-haproxy/v1.30/cp1",
 
 test.each([1, 2, 3])("no mutilated manifest makes a rule throw or point at nowhere, seed %i", (seed) => {
   const random = seeded(seed);
-  for (let round = 0; round < 80; round++) {
+  for (let round = 0; round < fuzzed(240) / 3; round++) {
     const { name, text } = random.pick(manifests);
     const mutant = random.oneIn(2) ? withOtherLines(text, random) : withOtherValues(text, random);
     const path = `cp1/etc/kubernetes/manifests/${name}`;

@@ -5,7 +5,12 @@ import { nastyTexts } from "../support/nasty.ts";
 import { type Random, seeded } from "../support/random.ts";
 
 /** Turns of a fuzz test: 20,000, or 100,000 with KUBEADM_HA_FUZZ=full. */
-export const fuzzTurns = process.env["KUBEADM_HA_FUZZ"] === "full" ? 100_000 : 20_000;
+export const fuzzTurns = fuzzed(20_000);
+
+/** The same for what takes longer, such as YAML. */
+export function fuzzed(usual: number): number {
+  return process.env["KUBEADM_HA_FUZZ"] === "full" ? 100_000 : usual;
+}
 
 /** For vitest: a full run takes longer than a unit test may. */
 export const fuzzTimeout = process.env["KUBEADM_HA_FUZZ"] === "full" ? 1_200_000 : 120_000;

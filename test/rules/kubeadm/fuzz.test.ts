@@ -1,11 +1,13 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
+import { fuzzed, fuzzTimeout } from "../../readers/fuzz.ts";
 import { type Random, seeded } from "../../support/random.ts";
 import { pairs as documentPairs } from "./documents.pairs.ts";
 import { lintKubeadm } from "./lint.ts";
 import { pairs as surroundingPairs } from "./surroundings.pairs.ts";
 
-const count = Number(process.env["KUBEADM_HA_FUZZ"] ?? 2000);
+vi.setConfig({ testTimeout: fuzzTimeout });
+const count = fuzzed(2000);
 
 const words = [
   "null",
