@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { errorCode, listDirectory, makeDirectory, removeFile, removeIfEmpty, statusOf } from "../host/files.ts";
 import { adoptedDirectory, type NodeState, statePath } from "../plan/state.ts";
 import { joinFilePath } from "./join-secrets.ts";
+import { journalPath } from "./leftovers.ts";
 import { copyDurably, directoryMode, stagedPath } from "./staging.ts";
 
 /** Where changed files are moved to: the first of /var/backups/kubeadm-ha-1, -2, … that is free. */
@@ -45,7 +46,7 @@ export function cleanUp(root: string, directories: readonly string[], state?: No
   const deepestFirst = directories.toSorted().toReversed();
   const holdsState = (path: string): boolean => statePath.startsWith(`${path}/`);
   for (const path of deepestFirst.filter((candidate) => !holdsState(candidate))) removeIfPresent(root, path);
-  for (const path of [joinFilePath, "/run/kubeadm-ha/drain", "/etc/kubeadm-ha/journal"])
+  for (const path of [joinFilePath, "/run/kubeadm-ha/drain", journalPath])
     for (const place of [join(root, path), stagedPath(root, path)]) removeFile(place);
   removeFile(stagedPath(root, statePath));
   removeFile(join(root, statePath));

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { journalPath } from "../apply/leftovers.ts";
 import { takeLock } from "../apply/lock.ts";
 import { readNodeState } from "../apply/node-state.ts";
 import { newStaging } from "../apply/staging.ts";
@@ -48,8 +49,6 @@ export async function finalize({ root, wait }: FinalizeInput, io: Io): Promise<E
 const manifestPath = "/etc/kubernetes/manifests/kube-vip.yaml";
 const superAdmin = "path: /etc/kubernetes/super-admin.conf";
 const admin = "path: /etc/kubernetes/admin.conf";
-// Staged beside state.json, whose place it takes.
-const journalPath = "/etc/kubeadm-ha/journal";
 
 function write(root: string, { before, after }: { readonly before: string; readonly after: string }): void {
   const state = readNodeState(root);
