@@ -159,6 +159,7 @@ async function waiting(how: string, root: string, refusals: number): Promise<Wai
   stub(path.join(directory, "bin"), "kubectl", kubectl);
   vi.stubEnv("PATH", `${directory}/bin:${process.env["PATH"]}`);
   vi.useFakeTimers({ toFake: ["setTimeout"] });
+  const timer = vi.spyOn(globalThis, "setTimeout");
   try {
     const result = { status: -1, stdout: "", stderr: "" };
     const io = {
@@ -174,15 +175,15 @@ async function waiting(how: string, root: string, refusals: number): Promise<Wai
         result.stderr += `error: ${error.message}\n`;
       },
     );
-    let seconds = 0;
     while (result.status < 0) {
       await new Promise((resolve) => setImmediate(resolve));
-      if (vi.getTimerCount() > 0) seconds += 1;
       await vi.advanceTimersByTimeAsync(1000);
     }
     await run;
-    return { ...result, asked: lines(asked), slept: seconds };
+    const seconds = timer.mock.calls.filter(([, milliseconds]) => milliseconds === 1000);
+    return { ...result, asked: lines(asked), slept: seconds.length };
   } finally {
+    timer.mockRestore();
     vi.useRealTimers();
     vi.unstubAllEnvs();
   }
