@@ -1,7 +1,7 @@
 import type { NodeProblem } from "../checks/check.ts";
 import type { NodeFacts } from "../checks/facts.ts";
 import { ignoreProblems, preflight } from "../checks/preflight.ts";
-import { type ClusterSpec, nodeAddress, type NodeSpec } from "../config/spec.ts";
+import { type ClusterSpec, nodeAddress, nodeNamed, type NodeSpec } from "../config/spec.ts";
 import { UserError } from "../errors.ts";
 import type { Io } from "../host/io.ts";
 import { kubeadmConfigPath } from "../kubeadm/files.ts";
@@ -13,7 +13,7 @@ import { interfaceMissingMessage } from "../plan/node-messages.ts";
 import { type BootstrapRole, joinFactNames, type PhaseName, type PlannedNode } from "../plan/plan.ts";
 import { type NodeIdentity, type NodeState, vrrpNumbers } from "../plan/state.ts";
 import { findJoinFile, type JoinFile, readJoinFile } from "./join-secrets.ts";
-import { isChangedByHand, readNodeState } from "./node-state.ts";
+import { isChangedByHand, isFinalized, readNodeState } from "./node-state.ts";
 import { decideRole, type RoleDecision } from "./role.ts";
 import { stateProblems } from "./stack-changed.ts";
 import { inspectTargets, type Target } from "./targets.ts";
@@ -57,7 +57,7 @@ export interface Situation {
 /** Looks at the machine and at what an earlier run left, and writes nothing. */
 export async function examine(input: PrepareInput, io: Io): Promise<Situation> {
   const { spec, node, root } = input;
-  const nodeSpec = specOf(spec, node);
+  const nodeSpec = nodeNamed(spec, node.name);
   const state = readNodeState(root);
   const facts = collectFacts({ root, spec });
   const joinFile = input.asked === "init" ? undefined : findJoinFile(root, input.joinCommandFile, spec);
@@ -68,7 +68,7 @@ export async function examine(input: PrepareInput, io: Io): Promise<Situation> {
   const identity: NodeIdentity = {
     product: input.product,
     role,
-    finalized: role === "init" && state?.finalized === true && isSameCluster(facts),
+    finalized: role === "init" && isFinalized(root, state),
     interface: nodeSpec.interface ?? interfaceOf(nodeSpec, { spec, facts }),
     ...vrrpNumbers(spec, nodeSpec, state),
   };
@@ -104,17 +104,6 @@ export async function examine(input: PrepareInput, io: Io): Promise<Situation> {
       ...impossible,
     ],
   };
-}
-
-function specOf(spec: ClusterSpec, { name }: PlannedNode): NodeSpec {
-  const node = spec.nodes.find((candidate) => candidate.name === name);
-  if (node === undefined) throw new UserError(`there is no node "${name}"`);
-  return node;
-}
-
-// After kubeadm reset the next kubeadm init needs super-admin.conf again.
-function isSameCluster({ member, manifests }: NodeFacts): boolean {
-  return member || manifests.some(({ name }) => name === "kube-vip.yaml");
 }
 
 function interfaceOf(

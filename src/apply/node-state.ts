@@ -20,3 +20,12 @@ export function isChangedByHand(root: string, path: string, state: NodeState | u
   const present = sha256Of(readFileSync(join(root, path)));
   return present !== recorded?.sha256 && present !== recorded?.replaces;
 }
+
+/**
+ * Whether `finalize` has run in the cluster that the node is in. After kubeadm reset, which leaves neither
+ * file, the next kubeadm init needs super-admin.conf again.
+ */
+export function isFinalized(root: string, state: NodeState | undefined): boolean {
+  const ofThisCluster = ["/etc/kubernetes/kubelet.conf", "/etc/kubernetes/manifests/kube-vip.yaml"];
+  return state?.finalized === true && ofThisCluster.some((path) => statusOf(join(root, path)) !== undefined);
+}

@@ -5,7 +5,7 @@ import { identityFacts } from "../plan/identity-facts.ts";
 import { nodeFiles } from "../plan/node-files.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type NodeState, statePath, vrrpNumbers } from "../plan/state.ts";
-import { readNodeState } from "./node-state.ts";
+import { isFinalized, readNodeState } from "./node-state.ts";
 
 /** What a node would hold after `prepare`, as far as it can be known without join secrets. */
 export interface NodeTexts {
@@ -35,7 +35,8 @@ export function nodeTexts(
   const nodeSpec = spec.nodes.find(({ name }) => name === state.node);
   if (node === undefined || nodeSpec === undefined)
     throw new UserError(`this machine was prepared as ${state.node}, which the configuration does not have`);
-  const { role, finalized } = state;
+  const { role } = state;
+  const finalized = role === "init" && isFinalized(root, state);
   const identity = { product: state.product, role, finalized, ...vrrpNumbers(spec, nodeSpec, state) };
   const facts = identityFacts({ ...identity, interface: nodeSpec.interface ?? interfaceOf(state) });
   return nodeFiles(node, {

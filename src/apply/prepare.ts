@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
-import { join } from "node:path";
 
 import { formatPreflight } from "../checks/preflight.ts";
+import { nodeNamed } from "../config/spec.ts";
 import { ExitCode, UserError } from "../errors.ts";
 import { environmentFailure, errorCode, removeFile } from "../host/files.ts";
 import { type HeldSignals, holdSignals } from "../host/interruption.ts";
@@ -76,10 +76,8 @@ async function run(input: PrepareInput, io: Io, signals?: HeldSignals): Promise<
 function write(input: PrepareInput, situation: Situation): ReturnType<typeof writeFiles> {
   const { spec, node, root } = input;
   const { identity, member, state, targets, files } = situation;
-  const nodeSpec = spec.nodes.find(({ name }) => name === node.name);
-  if (nodeSpec === undefined) throw new UserError(`there is no node ${node.name}`);
   return writeFiles(root, {
-    head: stateHead(spec, nodeSpec, identity),
+    head: stateHead(spec, nodeNamed(spec, node.name), identity),
     before: state,
     targets,
     stale: files.stale,
@@ -97,7 +95,7 @@ function removeJoinFile({ joinFile }: Situation): string | undefined {
     return joinFile.name;
   } catch (error) {
     throw new UserError(
-      `everything is written, but ${join(joinFile.path)} cannot be removed (${errorCode(error)}): remove it, it holds secrets`,
+      `everything is written, but ${joinFile.path} cannot be removed (${errorCode(error)}): remove it, it holds secrets`,
       {
         exitCode: ExitCode.environment,
         cause: error,

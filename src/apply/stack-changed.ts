@@ -1,5 +1,5 @@
 import type { NodeProblem } from "../checks/check.ts";
-import type { ClusterSpec } from "../config/spec.ts";
+import { type ClusterSpec, nodeNamed } from "../config/spec.ts";
 import { keptMessages, nodeChangedMessage, stackChangedMessage } from "../plan/node-messages.ts";
 import type { PlannedNode } from "../plan/plan.ts";
 import type { NodeIdentity, NodeState } from "../plan/state.ts";
@@ -25,7 +25,7 @@ export function stateProblems(
       severity: "warning",
       message: keptMessages.virtualRouterID(String(identity.virtualRouterID), String(configured)),
     });
-  const rank = spec.nodes.find(({ name }) => name === node.name)?.rank;
+  const rank = nodeNamed(spec, node.name).rank;
   if (identity.rank !== null && rank !== undefined && identity.rank !== rank)
     problems.push({
       name: "RankKept",

@@ -1,7 +1,6 @@
 import { parseIgnoreList } from "../checks/preflight.ts";
 import { nearest } from "../config/did-you-mean.ts";
-import type { ExitCode } from "../errors.ts";
-import { UserError } from "../errors.ts";
+import { type ExitCode, UserError } from "../errors.ts";
 import type { PrepareInput } from "../apply/examine.ts";
 import { checkOnly, prepare } from "../apply/prepare.ts";
 import { makePlan } from "../plan/make-plan.ts";

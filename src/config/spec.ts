@@ -117,6 +117,13 @@ export function initNode(spec: ClusterSpec): NodeSpec | undefined {
   return controlPlaneNodes(spec)[0];
 }
 
+/** The node of a name that is known to be the cluster's. */
+export function nodeNamed(spec: ClusterSpec, name: string): NodeSpec {
+  const node = spec.nodes.find((candidate) => candidate.name === name);
+  if (node === undefined) throw new Error(`the cluster has no node ${name}`);
+  return node;
+}
+
 /** The node's address of the family of `like`, else its first. */
 export function nodeAddress(node: NodeSpec, like: Address | undefined): Address {
   const address = node.addresses.find((candidate) => candidate.family === like?.family) ?? node.addresses[0];

@@ -1,5 +1,5 @@
 import type { Format } from "../format.ts";
-import { nodeScript } from "./text.ts";
+import { nodeScript } from "./node-script.ts";
 
 /** One POSIX shell script a node, which does there what `prepare` does. */
 export const scriptFormat: Format = {
