@@ -1,10 +1,13 @@
-// Builds dist/: the program as one CommonJS file with V8's code cache beside it, and the library as ES modules.
+// Builds dist/: the program as one CommonJS file with V8's code cache beside it, the processes that a rehearsal
+// starts, and the library as ES modules.
 import { isAscii } from "node:buffer";
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
+
+import { bundleProgram } from "./bundle-program.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
@@ -13,16 +16,22 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 // A run beside this one must find the program at any time: it is made elsewhere and takes its place in one step.
 const staging = `dist.${process.pid}`;
 process.on("exit", () => rmSync(staging, { recursive: true, force: true }));
+const define = { __VERSION__: JSON.stringify(version) };
+await bundleProgram(staging, define);
 await build({
-  entryPoints: ["src/cli.ts"],
-  outfile: `${staging}/program.cjs`,
+  entryPoints: {
+    probe: "src/probe/main.ts",
+    "api-server": "src/rehearse/api-server/main.ts",
+  },
+  outdir: staging,
+  outExtension: { ".js": ".cjs" },
   bundle: true,
   platform: "node",
   format: "cjs",
   target: "node20.19",
   minify: true,
   legalComments: "none",
-  define: { __VERSION__: JSON.stringify(version) },
+  define,
   logLevel: "warning",
 });
 

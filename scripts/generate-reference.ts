@@ -10,13 +10,17 @@ import { constantDefault, defaultText } from "../src/config/default-text.ts";
 import { configurationSchema } from "../src/config/schema.ts";
 import { schemaKeys } from "../src/config/schema-keys.ts";
 import { runChecks } from "../src/checks/run-checks.ts";
+import { figureNames } from "../src/report/predictions/spans.ts";
 import { ruleFamilies } from "../src/rules/index.ts";
 import { readingRules } from "../src/rules/reading-rules.ts";
 import { allRules } from "../src/commands/rules.ts";
+import { faultNames } from "../src/timing/fault-names.ts";
+import { faults } from "../src/timing/faults/index.ts";
 
 const stale = Object.entries({
   "src/config/schema.generated.json": jsonSchema(),
   "docs/configuration.md": configurationPage(),
+  "docs/faults.md": faultsPage(),
   "docs/preflight.md": preflightPage(),
   "docs/rules.md": rulesPage(),
   "src/formats/script/engine.generated.json": shellFiles("src/formats/script/engine"),
@@ -116,6 +120,21 @@ Made from the checks by \`npm run reference\`. \`kubeadm-ha prepare\` and the no
 | check | what must hold | why |
 |---|---|---|
 ${[...rows, ...steps].join("\n")}
+`;
+}
+
+function faultsPage(): string {
+  const rows = faultNames.map((name) => {
+    const { title, summary, figure } = faults[name];
+    return `| \`${name}\` | ${cell(title)} | ${cell(summary)} | ${cell(figureNames[figure])} |`;
+  });
+  return `# Faults
+
+Made from the faults by \`npm run reference\`. \`kubeadm-ha rehearse --faults NAME,…\` [does them](rehearse.md), \`kubeadm-ha predict\` [computes them](predict.md), \`kubeadm-ha explain NAME\` says the same on a terminal. The holder is the node that has the virtual IP.
+
+| fault | title | what is done, and its repair | seconds |
+|---|---|---|---|
+${rows.join("\n")}
 `;
 }
 

@@ -4,7 +4,7 @@ import type { Command } from "./command.ts";
 export const explain: Command = {
   name: "explain",
   arguments: "<name>",
-  summary: "tell what a configuration key, a rule, a preflight check or a phase is about",
+  summary: "tell what a configuration key, a rule, a fault, a preflight check or a phase is about",
   options: [],
   examples: ["kubeadm-ha explain loadBalancer.port", "kubeadm-ha explain port-clash", "kubeadm-ha explain Port-8443"],
   // All rules are loaded for it: `render` starts without them.

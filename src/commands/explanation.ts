@@ -7,10 +7,13 @@ import { UserError } from "../errors.ts";
 import { fileRules } from "../rules/index.ts";
 import type { FileRule } from "../rules/rule.ts";
 import { phases } from "../plan/phases.ts";
+import { faultNames } from "../timing/fault-names.ts";
+import type { Fault } from "../timing/fault.ts";
+import { faults } from "../timing/faults/index.ts";
 import { optionNames, optionTable } from "./options.ts";
 import { allRules } from "./rules.ts";
 
-/** What is known of a configuration key, a rule, a preflight check or a phase; an unknown name ends in a UserError. */
+/** What is known of a configuration key, a rule, a fault, a preflight check or a phase; an unknown name ends in a UserError. */
 export function explanation(name: string): string {
   const keys = schemaKeys();
   const key = keys.find((candidate) => candidate.key === name.replaceAll(/\[\d*\]/g, "[]"));
@@ -22,12 +25,15 @@ export function explanation(name: string): string {
   if (rule !== undefined) return `${rule.id} (rule)\n  ${rule.summary}\n  Why: ${rule.reason}\n`;
   const check = [...nodeChecks, ...runChecks].find(({ id }) => isCheckName(name, id));
   if (check !== undefined) return `${check.id} (preflight check)\n  ${check.summary}\n  Why: ${check.reason}\n`;
+  const fault = faultNames.find((candidate) => candidate === name);
+  if (fault !== undefined) return explainFault(faults[fault]);
   const phase = phases.find((candidate) => candidate.name === name);
   if (phase !== undefined) return `${phase.name} (phase)\n  ${phase.summary}\n`;
   const known = [
     ...keys.map((candidate) => candidate.key),
     ...allRules.map((candidate) => candidate.id),
     ...phases.map((candidate) => candidate.name),
+    ...faultNames,
     ...fileRules.flatMap((candidate) => [candidate.name, ...(candidate.aliases ?? [])]),
     ...[...nodeChecks, ...runChecks].map((candidate) => candidate.id),
   ];
@@ -50,6 +56,10 @@ function isNameOf(name: string, { id, name: ownName, aliases = [] }: FileRule): 
 function explainFileRule({ id, name, severity, summary, reason, remedy, aliases = [] }: FileRule): string {
   const also = aliases.length === 0 ? "" : `  Elsewhere called: ${aliases.join(", ")}\n`;
   return `${id} ${name} (rule, ${severity === "info" ? "note" : severity})\n  ${summary}\n  Why: ${reason}\n  Fix: ${remedy}\n${also}`;
+}
+
+function explainFault({ name, title, summary }: Fault): string {
+  return `${name} (fault: ${title})\n  ${summary}\n  Predicted by kubeadm-ha predict, measured by kubeadm-ha rehearse: --faults ${name}\n`;
 }
 
 function explainKey({ key, description, type }: SchemaKey, keys: readonly SchemaKey[]): string {

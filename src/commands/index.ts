@@ -5,7 +5,9 @@ import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
 import { finalize } from "./finalize.ts";
 import { images } from "./images.ts";
+import { predict } from "./predict.ts";
 import { preflight, prepare } from "./prepare.ts";
+import { rehearse } from "./rehearse.ts";
 import { render } from "./render.ts";
 import { reset } from "./reset.ts";
 import { validate } from "./validate.ts";
@@ -20,6 +22,8 @@ export const commands: readonly Command[] = [
   reset,
   diff,
   validate,
+  rehearse,
+  predict,
   config,
   images,
   explain,

@@ -95,6 +95,23 @@ export const optionTable = {
   "dry-run": { summary: "print what would be done, and change nothing", key: null },
   "no-wait": { summary: "do not wait until admin.conf has its rights", key: null },
   force: { summary: "do not ask", key: null },
+  faults: { value: "FAULT,…", summary: "these faults only; kubeadm-ha explain knows each", key: null },
+  repetitions: { value: "N", summary: "how often each fault is repeated (default: 1)", key: null },
+  holder: {
+    value: "RANK",
+    summary: "which node has the virtual IP when it comes: first or last by rank, or both (default: first)",
+    key: null,
+  },
+  as: {
+    value: "FORM",
+    summary: "how the programs run: host or static-pod (default: static-pod where the files have manifests)",
+    key: null,
+  },
+  samples: {
+    value: "FILE",
+    summary: "keep each measurement in this file, and do not repeat what is in it",
+    key: null,
+  },
   containerfile: {
     value: "NAME",
     summary: "print a Containerfile for this program instead (keepalived)",

@@ -76,7 +76,7 @@ describe("completion", () => {
       const script = `${out}\nCOMP_WORDS=(kubeadm-ha ${list}); COMP_CWORD=${words.length}; _kubeadm_ha; printf '%s\\n' "\${COMPREPLY[@]}"`;
       return spawnSync("bash", ["-c", script], { cwd: "/proc/self/fdinfo", encoding: "utf8" }).stdout;
     };
-    expect(complete("re").trim().split("\n")).toEqual(["render", "reset"]);
+    expect(complete("re").trim().split("\n")).toEqual(["render", "reset", "rehearse"]);
     expect(complete("render", "--kub").trim().split("\n")).toEqual(["--kubeadm-config", "--kubernetes-version"]);
   });
 });

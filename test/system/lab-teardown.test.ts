@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { buildSync } from "esbuild";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
 import { type Lab, startLab } from "./lab/lab.ts";
-import { eventually } from "./lab/wait.ts";
+import { allNetworks, machine, networksOf, processesIn, untilGone } from "./lab/leftovers.ts";
 import { threeNodes } from "./support/configurations.ts";
 import { requireSystem } from "./support/programs.ts";
 import { labPlan, render } from "./support/render.ts";
@@ -97,47 +97,4 @@ void startLab(${JSON.stringify(labPlan(render(cluster)))}).then(({ network, clie
 
 function spaces({ network, client, nodes }: Lab): readonly number[] {
   return [network.space, client.space, ...nodes.map(({ space }) => space)].map(({ pid }) => pid);
-}
-
-/** What a lab could leave on this machine besides processes; network namespaces live as long as a process or a mount. */
-function machine(): unknown {
-  const directories = ["/run", "/run/kubeadm-ha", "/run/netns", "/etc/kubeadm-ha", "/mnt", "/sys/class/net"].map(
-    (directory) => [directory, list(directory)],
-  );
-  return { mounts: readFileSync("/proc/self/mountinfo", "utf8").split("\n"), directories };
-}
-
-function networksOf(pids: readonly number[]): readonly string[] {
-  return pids.flatMap((pid) => networkOf(String(pid)) ?? []);
-}
-
-function allNetworks(): readonly string[] {
-  return [...new Set(list("/proc").flatMap((pid) => networkOf(pid) ?? []))];
-}
-
-function processesIn(networks: readonly string[]): readonly string[] {
-  return list("/proc").filter((pid) => networks.includes(networkOf(pid) ?? ""));
-}
-
-function networkOf(pid: string): string | undefined {
-  try {
-    return /^\d+$/.test(pid) ? readlinkSync(`/proc/${pid}/ns/net`) : undefined;
-  } catch {
-    // It has ended meanwhile.
-    return undefined;
-  }
-}
-
-function list(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
-}
-
-/** The kernel needs a moment to end what was in a process namespace. */
-async function untilGone(networks: readonly string[], before: unknown): Promise<void> {
-  await eventually("no process is left in the lab", 5, () => (processesIn(networks).length === 0 ? true : undefined));
-  expect(machine()).toEqual(before);
 }

@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, release } from "node:os";
+
+import { measurementsDirectory } from "./samples.ts";
+
+/** What was measured on, as it changes figures. */
+export interface Machine {
+  readonly processor: string;
+  readonly cores: number;
+  readonly kernel: string;
+  /** Versions by program. */
+  readonly programs: Readonly<Record<string, string>>;
+}
+
+const file = `${measurementsDirectory}/machines.json`;
+
+/** Every machine that measurements come from; the last one is the newest. */
+export function knownMachines(): readonly Machine[] {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as readonly Machine[]) : [];
+}
+
+/** Notes that measurements come from this machine. */
+export function noteMachine(): void {
+  const machine = thisMachine();
+  const text = JSON.stringify(machine);
+  const others = knownMachines().filter((known) => JSON.stringify(known) !== text);
+  mkdirSync(measurementsDirectory, { recursive: true });
+  writeFileSync(file, `${JSON.stringify([...others, machine], null, 2)}\n`);
+}
+
+function thisMachine(): Machine {
+  const processors = cpus();
+  return {
+    processor: processors[0]?.model ?? "unknown",
+    cores: processors.length,
+    kernel: release(),
+    programs: {
+      "Node.js": process.versions.node,
+      keepalived: versionOf("keepalived", "--version"),
+      haproxy: versionOf("haproxy", "-v"),
+      nginx: versionOf("nginx", "-v"),
+    },
+  };
+}
+
+function versionOf(program: string, flag: string): string {
+  const { stdout, stderr, error } = spawnSync(program, [flag], { encoding: "utf8" });
+  if (error !== undefined) return "not installed";
+  return /\d+\.\d+[\w.+-]*/.exec(`${stdout}${stderr}`)?.[0] ?? "unknown";
+}

@@ -1,0 +1,156 @@
+import { faults } from "../../src/timing/faults/index.ts";
+import type { PhaseFigures } from "../../src/rehearse/measurement.ts";
+import { type Cell, phasesOf, type PhaseName, summaryOf } from "../../src/report/cells.ts";
+import { markdownTable } from "../../src/report/markdown-table.ts";
+import { countText, secondsText } from "../../src/report/numbers.ts";
+import { maximum } from "../../src/report/statistics.ts";
+import { barsTable, misses } from "./bars-table.ts";
+import { presets } from "./configurations.ts";
+import type { Machine } from "./machine.ts";
+import { cellFor, headlineOf, type Measured, measuredFaults } from "./measured.ts";
+import { type Comparison, predictionTable } from "./predicted.ts";
+import { rehearsalArguments } from "./measure.ts";
+
+/** What a page is made from. */
+export interface PageInput {
+  readonly all: readonly Measured[];
+  readonly machines: readonly Machine[];
+  readonly predicted: readonly Comparison[];
+}
+
+/** docs/failover.md. */
+export function failoverPage({ all, machines, predicted }: PageInput): string {
+  const host = all.filter(({ configuration }) => configuration.form === "host");
+  const pods = all.filter(({ configuration }) => configuration.form === "static-pod");
+  const compared = host.filter(({ measurements }) => measurements.length > 0);
+  return `# Failover, measured
+
+Made by \`scripts/bench failover\` from [the measurements](measurements): \`kubeadm-ha rehearse\` with the three presets, with kubeadm's own recipe and with four posts that people follow, as [they are kept for the tests](../test/fixtures/seeds). What each fault is: [faults](faults.md). How to do the same with your files: [rehearse](rehearse.md).
+
+![Seconds of each fault, by configuration](failover.svg)
+
+Median/maximum of the runs; + means that in one of them it still went on when the observation ended. 0.03 s and less is what a cluster without a fault shows, since a request starts every 0.02 s.
+
+## Seconds
+
+The longest span between two answers; until the last failed request, where only some fail; until the first answer, where everything starts.
+
+${table(compared, headlineText)}
+## Failed requests
+
+Of 50 a second, each on a new connection.
+
+${table(
+  compared,
+  countsOf("injected", ({ failed }) => failed),
+)}
+## Silence of watches
+
+The client pings after 5 s of silence; client-go does after 30 s, and waits 15 s for the answer.
+
+${table(
+  compared,
+  secondsOf("injected", ({ watchGap }) => watchGap),
+)}
+## After the repair
+
+The second outage: failed requests.
+
+${table(
+  compared,
+  countsOf("repaired", ({ failed }) => failed),
+)}
+Silence of watches in seconds.
+
+${table(
+  compared,
+  secondsOf("repaired", ({ watchGap }) => watchGap),
+)}
+How often the virtual IP moved.
+
+${table(
+  compared,
+  countsOf("repaired", ({ moves }) => moves),
+)}
+## The same as static pods
+
+With the user, the capabilities and the mounts of the manifests.
+
+${table(pods, headlineText)}
+## What the presets must reach
+
+The median must be within the limit, the maximum within three times of it; of 0, every run. Each figure is the worst of both forms and of both holders, the first and the last by rank.
+
+${barsTable(all)}
+${misses(all)}
+## As predicted
+
+\`kubeadm-ha predict\` computes the same from the files alone. Inside: the median lies between best and worst, give or take the 0.03 s of the client. Near typical: within 30 % or 0.15 s.
+
+${predictionTable(predicted)}
+## How it was measured
+
+${machineTable(machines)}
+${loads(all)} At most two labs ran at once. Everything is on one machine: no network card, no switch that learns, no router between. The API servers are stand-ins with the endpoints of a kube-apiserver; etcd is not there. For each configuration, such as ${presets[1]}:
+
+\`\`\`
+${exampleCommand(all)}
+\`\`\`
+`;
+}
+
+type CellText = (cell: Cell) => string;
+
+function table(list: readonly Measured[], text: CellText): string {
+  const rows = measuredFaults(list).map((fault) => [
+    faults[fault].title,
+    ...list.map((measured) => {
+      const cell = cellFor(measured, fault);
+      return cell === undefined ? "" : text(cell);
+    }),
+  ]);
+  return markdownTable(["fault", ...list.map(({ configuration }) => configuration.title)], rows);
+}
+
+function headlineText(cell: Cell): string {
+  const { median, maximum, open } = headlineOf(cell);
+  return `${secondsText(median)}/${secondsText(maximum)}${open ? "+" : ""}`;
+}
+
+function countsOf(phase: PhaseName, value: (figures: PhaseFigures) => number): CellText {
+  return (cell) => pair(summaryOf(phasesOf(cell, phase), value), countText);
+}
+
+function secondsOf(phase: PhaseName, value: (figures: PhaseFigures) => number): CellText {
+  return (cell) => pair(summaryOf(phasesOf(cell, phase), value), secondsText);
+}
+
+function pair(summary: { median: number; maximum: number }, text: (value: number) => string): string {
+  return `${text(summary.median)}/${text(summary.maximum)}`;
+}
+
+function machineTable(machines: readonly Machine[]): string {
+  const rows = machines.map(({ processor, cores, kernel, programs }) => [
+    processor,
+    String(cores),
+    kernel,
+    Object.entries(programs)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(", "),
+  ]);
+  return markdownTable(["processor", "cores", "kernel", "programs"], rows);
+}
+
+function loads(all: readonly Measured[]): string {
+  const measurements = all.flatMap((each) => each.measurements);
+  const again = measurements.filter(({ again }) => again).length;
+  const most = maximum(measurements.map(({ load }) => load)).toFixed(1);
+  return `${measurements.length} runs; the load average was ${most} at most when one began. ${again} were repeated, since the probe itself was late.`;
+}
+
+function exampleCommand(all: readonly Measured[]): string {
+  const { configuration } = all.find(({ configuration }) => configuration.preset === presets[1]) ?? {};
+  const rehearsal = configuration?.rehearsals[0];
+  if (configuration === undefined || rehearsal === undefined) return "";
+  return `kubeadm-ha ${rehearsalArguments(configuration, rehearsal).join(" ")}`;
+}

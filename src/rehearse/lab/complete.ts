@@ -1,0 +1,37 @@
+import type { SceneNode } from "../scene.ts";
+import { shellWord } from "../../render/text.ts";
+
+/**
+ * Shell lines that give a machine what the daemons' packages of the distribution that its files were
+ * written for would have made: their accounts, and the place of nginx's modules.
+ */
+export function completion({ files, programs }: SceneNode): string {
+  const texts = files.filter(({ path }) =>
+    programs.some(({ config, kind }) => config === path && kind !== "keepalived"),
+  );
+  const words = texts.flatMap(({ text }) => [
+    ...text.matchAll(/^[ \t]*(user|group)[ \t]+([\w-]+)(?:[ \t]+([\w-]+))?/gm),
+  ]);
+  const users = words.flatMap(([, kind, name = ""]) => (kind === "user" ? name : []));
+  const groups = words.flatMap(([, , name = "", second]) => [name, ...(second === undefined ? [] : [second])]);
+  return [
+    ...[...new Set(groups)].map((name) => addTo("group", name, "x:$number:")),
+    ...[...new Set(users)].map((name) => addTo("passwd", name, "x:$number:$number::/nonexistent:/usr/sbin/nologin")),
+    ...modulePlaces,
+  ].join("\n");
+}
+
+function addTo(database: "group" | "passwd", name: string, rest: string): string {
+  return `if ! grep -q ${shellWord(`^${name}:`)} /etc/${database}; then
+  number=$(printf %s ${shellWord(name)} | cksum | awk '{ print 800 + $1 % 100 }')
+  echo "${name}:${rest}" >>/etc/${database}
+fi`;
+}
+
+const modulePlaces = [
+  ["/usr/lib/nginx/modules", "/usr/lib64/nginx/modules"],
+  ["/usr/lib64/nginx/modules", "/usr/lib/nginx/modules"],
+].map(
+  ([from = "", to = ""]) =>
+    `if [ -d ${from} ] && [ ! -e ${to} ]; then mkdir -p "$(dirname ${to})"; ln -s ${from} ${to}; fi`,
+);

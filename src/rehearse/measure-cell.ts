@@ -1,0 +1,103 @@
+import type { SkippedFault } from "../report/report.ts";
+import type { FaultName } from "../timing/fault-names.ts";
+import type { Cell } from "./cells.ts";
+import type { FaultDurations, RehearsedFault } from "./faults/fault.ts";
+import type { LabKeeper } from "./lab-keeper.ts";
+import { type Form, lateLimit, type Measurement } from "./measurement.ts";
+import type { Pace } from "./pace.ts";
+import type { Progress } from "./progress.ts";
+import { type CellOutcome, runCell } from "./run-cell.ts";
+import type { Scene } from "./scene.ts";
+import { isWhole } from "./steady.ts";
+
+/** What all cells of a rehearsal have in common. */
+export interface MeasureInput {
+  readonly scene: Scene;
+  readonly form: Form;
+  readonly preempts: boolean;
+  /** What each fault does. */
+  readonly rehearsed: Readonly<Record<FaultName, RehearsedFault>>;
+  readonly durations: FaultDurations;
+  readonly pace: Pace;
+  readonly progress: Progress;
+  /** Load average of the last minute. */
+  load(): number;
+}
+
+/** Measures a cell, once more if this machine was late; or says why it could not. */
+export async function measureCell(
+  cell: Cell,
+  lab: LabKeeper,
+  input: MeasureInput,
+): Promise<Measurement | SkippedFault> {
+  const fault = input.rehearsed[cell.fault];
+  const load = input.load();
+  const first = await attempt(cell, lab, input);
+  if ("reason" in first) return { fault: cell.fault, holder: cell.holder, reason: first.reason };
+  const isLate = lateness(first) > lateLimit && !slowByNature(fault);
+  if (isLate) input.progress.say(`${cell.fault}: this machine was late, so it is measured once more`);
+  const second = isLate ? await attempt(cell, lab, input) : first;
+  const { injected, repaired } = "reason" in second ? first : second;
+  const { scene, form } = input;
+  return {
+    configuration: scene.configuration,
+    name: scene.name,
+    form,
+    ...cell,
+    injected,
+    repaired,
+    load,
+    again: isLate && !("reason" in second),
+  };
+}
+
+type Measured = Extract<CellOutcome, { readonly state: "measured" }>;
+
+// A lab that is not steady is replaced once: what an earlier fault left behind is not this one's.
+async function attempt(cell: Cell, lab: LabKeeper, input: MeasureInput): Promise<Measured | Failure> {
+  const first = await attemptOnce(cell, lab, input);
+  return "reason" in first ? attemptOnce(cell, lab, input) : first;
+}
+
+interface Failure {
+  readonly reason: string;
+}
+
+async function attemptOnce(
+  cell: Cell,
+  lab: LabKeeper,
+  { preempts, rehearsed, durations, pace, progress }: MeasureInput,
+): Promise<Measured | Failure> {
+  const fault = rehearsed[cell.fault];
+  const session = await lab.get(fault.needsIdleStream === true);
+  const fail = async (reason: string): Promise<Failure> => {
+    // Where everything runs, what the programs said explains nothing.
+    progress.say(`${cell.fault}: ${reason}${isWhole(session.lab) ? "" : `\n${lastLines(session.lab.log())}`}`);
+    await lab.stop();
+    return { reason };
+  };
+  try {
+    const outcome = await runCell(session, pace, { fault, durations, holder: cell.holder, preempts });
+    if (outcome.state === "unsteady") return await fail(`not steady before it: ${outcome.reason}`);
+    const end = outcome.repaired ?? outcome.injected;
+    if (!end.settled) await lab.stop();
+    return outcome;
+  } catch (error) {
+    if (pace.interrupted()) throw error;
+    // Hours of other cells must not be lost with this one.
+    return fail(String(error instanceof Error ? error.message : error).split("\n", 1)[0] ?? "");
+  }
+}
+
+function lateness({ injected, repaired }: Measured): number {
+  return Math.max(injected.late, repaired?.late ?? 0);
+}
+
+// The one makes the machine late, and nobody waits half an hour again for a sample of the other.
+function slowByNature({ name }: RehearsedFault): boolean {
+  return name === "busy-machine" || name === "idle-stream";
+}
+
+function lastLines(log: string): string {
+  return log.trimEnd().split("\n").slice(-60).join("\n");
+}

@@ -1,0 +1,41 @@
+/** Everything a rehearsal needs to know about a cluster: data, made from files of any origin. */
+export interface Scene {
+  /** What is rehearsed, as it was named on the command line. */
+  readonly name: string;
+  /** The first 16 hexadecimal digits of the SHA-256 of all files. */
+  readonly configuration: string;
+  readonly nodes: readonly SceneNode[];
+  /** Without prefix lengths. */
+  readonly virtualIPs: readonly string[];
+  /** Where clients connect. */
+  readonly endpoint: { readonly address: string; readonly port: number };
+  readonly apiServerPort: number;
+}
+
+export interface SceneNode {
+  readonly name: string;
+  /** The network interface that its files name. */
+  readonly interface: string;
+  /** Without prefix lengths. */
+  readonly addresses: readonly string[];
+  readonly files: readonly SceneFile[];
+  /** In the order in which they start: the balancer first, keepalived last. */
+  readonly programs: readonly SceneProgram[];
+  /** A machine of its own for the balancer: no API server runs here. */
+  readonly withoutApiServer?: true;
+}
+
+export interface SceneFile {
+  /** Absolute, on the node. */
+  readonly path: string;
+  readonly mode: number;
+  readonly text: string;
+}
+
+export interface SceneProgram {
+  readonly kind: "keepalived" | "haproxy" | "nginx";
+  /** The path of its configuration on the node. */
+  readonly config: string;
+  /** The text of its static pod, where it has one. */
+  readonly manifest: string | undefined;
+}

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+
+import { UserError } from "../../errors.ts";
+import type { InputFile } from "../../readers/read-tree.ts";
+import type { Scene, SceneNode } from "../scene.ts";
+import { apiServerPort, apiServers } from "./api-servers.ts";
+import { sceneEndpoint, statedEndpoint } from "./endpoint.ts";
+import { type Machine, machinesOf } from "./machines.ts";
+import { filesOf, pathsOf } from "./node-files.ts";
+import { programsOf } from "./programs.ts";
+import { type SceneFiles, sceneFiles } from "./scene-input.ts";
+import { instanceOf, type VirtualRouter, virtualRouter } from "./virtual-router.ts";
+
+/** What a scene is made of. */
+export interface SceneInput {
+  /** What is rehearsed, as it was named on the command line. */
+  readonly name: string;
+  readonly files: readonly InputFile[];
+  /** HOST[:PORT]; else the files say it. */
+  readonly endpoint?: string | undefined;
+}
+
+/** A scene, and what is known of it beside. */
+export interface MadeScene {
+  readonly scene: Scene;
+  /** Whether a node that comes back may take the virtual IP from its holder. */
+  readonly preempts: boolean;
+  /** Whether every program has a static pod. */
+  readonly hasManifests: boolean;
+  /** For people: what was concluded rather than read. */
+  readonly notes: readonly string[];
+}
+
+/** Makes a scene of files of any origin; what is missing ends in a UserError. */
+export function makeScene({ name, files, endpoint: asked }: SceneInput): MadeScene {
+  const found = sceneFiles(files, name);
+  const servers = apiServers(found.cluster);
+  const apiPort = apiServerPort(found.cluster, servers);
+  const router = routerOf(found, { asked, name });
+  const { note, ...endpoint } = sceneEndpoint(found.cluster, { router, apiServerPort: apiPort, asked });
+  const machines = machinesOf(found, servers);
+  const nodes = machines.map((machine) => sceneNode(machine, found, router));
+  refuseUnknownAddresses(nodes);
+  if (nodes.filter(({ programs }) => programs.some(({ kind }) => kind === "keepalived")).length < 2)
+    throw new UserError(`${name} has one machine with keepalived: a virtual IP that cannot move needs no rehearsal`);
+  const scene = { name, nodes, virtualIPs: router.addresses, endpoint, apiServerPort: apiPort };
+  const strangers = machines.filter(({ picture }) => picture === undefined).map((machine) => machine.name);
+  return {
+    scene: { ...scene, configuration: fingerprint(nodes, endpoint) },
+    preempts: router.preempts,
+    hasManifests: nodes.every(({ programs }) => programs.every(({ manifest }) => manifest !== undefined)),
+    notes: [
+      ...(note === undefined ? [] : [note]),
+      ...(strangers.length === 0
+        ? []
+        : [`no files were given for ${strangers.join(", ")}: only an API server runs there`]),
+    ],
+  };
+}
+
+function routerOf(
+  { cluster }: SceneFiles,
+  { asked, name }: { readonly asked: string | undefined; readonly name: string },
+): VirtualRouter {
+  const host = (asked ?? statedEndpoint(cluster))?.replace(/^\[(.*)\](?::\d+)?$/, "$1").replace(/^([^:]*):\d+$/, "$1");
+  const router = virtualRouter(cluster, host);
+  if (router === undefined) throw new UserError(`keepalived of ${name} has no virtual_ipaddress`);
+  return router;
+}
+
+function sceneNode(machine: Machine, files: SceneFiles, router: VirtualRouter): SceneNode {
+  const { name, picture, addresses, hasApiServer } = machine;
+  const paths = picture === undefined ? undefined : pathsOf(picture);
+  const pathOf = (file: string): string => paths?.get(file) ?? file;
+  return {
+    name,
+    addresses,
+    interface: (picture && instanceOf(router, picture)?.interface?.value) ?? "eth0",
+    files: picture === undefined ? [] : filesOf(picture, files),
+    programs: picture === undefined ? [] : programsOf(picture, { files, router, pathOf }),
+    ...(hasApiServer ? {} : { withoutApiServer: true as const }),
+  };
+}
+
+function refuseUnknownAddresses(nodes: readonly SceneNode[]): void {
+  const unknown = nodes.filter(({ addresses }) => addresses.length === 0).map(({ name }) => name);
+  if (unknown.length > 0)
+    throw new UserError(
+      `no file tells the address of ${unknown.join(", ")}: unicast_src_ip or mcast_src_ip does, kubeadm's advertiseAddress, or a server line of its name`,
+    );
+}
+
+function fingerprint(nodes: readonly SceneNode[], endpoint: Scene["endpoint"]): string {
+  const files = nodes.map(({ name, addresses, files: own }) => [
+    name,
+    addresses,
+    own.map(({ path, mode, text }) => [path, mode, text]),
+  ]);
+  return createHash("sha256")
+    .update(JSON.stringify([files, endpoint]))
+    .digest("hex")
+    .slice(0, 16);
+}

@@ -1,0 +1,145 @@
+import { describe, expect, test } from "vitest";
+
+import { faultNames } from "../../src/timing/fault-names.ts";
+import type { FaultName } from "../../src/timing/fault-names.ts";
+import type { Prediction } from "../../src/timing/fault.ts";
+import type { ClusterTiming } from "../../src/timing/cluster-timing.ts";
+import { faults } from "../../src/timing/faults/index.ts";
+import { changed, timingOf } from "./files.ts";
+
+const ours = "manifests/keepalived-haproxy/v1.34";
+
+function predict(cluster: ClusterTiming, fault: FaultName): Prediction {
+  return faults[fault].predict(cluster);
+}
+
+describe("every fault", () => {
+  test.each(faultNames)("%s is documented under its own name", (name) => {
+    const { title, summary } = faults[name];
+    expect(faults[name].name).toBe(name);
+    expect(title.length).toBeLessThanOrEqual(40);
+    expect(summary.split(/\.(?: |$)/).filter((sentence) => sentence !== "")).toHaveLength(2);
+  });
+
+  const trees = [
+    ...["doc", "s0", "s2", "s3", "s4", "kubeasz", "openshift", "kubespray"].map(
+      (name) => `test/fixtures/seeds/${name}`,
+    ),
+    ...[
+      "keepalived-haproxy",
+      "keepalived",
+      "kube-vip",
+      "kube-vip-haproxy",
+      "five-nodes",
+      "dual-stack",
+      "ipv6-only",
+    ].map((name) => `manifests/${name}/v1.34`),
+  ];
+
+  test.each(trees)("of %s has ordered spans and a setting with its place", (tree) => {
+    const cluster = timingOf(tree);
+    for (const name of faultNames) {
+      const { newConnections, established, dominatedBy } = predict(cluster, name);
+      for (const { best, typical, worst } of [newConnections, established]) {
+        expect(best, `${tree} ${name}`).toBeGreaterThanOrEqual(0);
+        expect(typical, `${tree} ${name}`).toBeGreaterThanOrEqual(best);
+        expect(worst, `${tree} ${name}`).toBeGreaterThanOrEqual(typical);
+      }
+      expect(dominatedBy).not.toContain("undefined");
+    }
+  });
+});
+
+describe("one change in a file", () => {
+  test("a shorter advert_int shortens a cut by three of it", () => {
+    const before = predict(timingOf(ours), "holder-cut");
+    const after = predict(changed(ours, [["advert_int 0.3", "advert_int 0.1"]]), "holder-cut");
+    expect(before.newConnections.typical - after.newConnections.typical).toBeCloseTo(2.5 * 0.2 + 0.028, 2);
+    expect(before.dominatedBy).toMatch(
+      /^advert_int 0\.3 s × down_timer_adverts 3 \(cp1\/\S+\/keepalived\.conf:52, 53\)$/,
+    );
+    expect(before.shorten).toContain("advert_int 0.1");
+    expect(after.shorten).toBeUndefined();
+  });
+
+  test("version 2 sends whole seconds", () => {
+    const cluster = changed(ours, [["    version 3\n", "    version 2\n"]]);
+    expect(predict(cluster, "holder-cut").newConnections.worst).toBeGreaterThan(3);
+    expect(predict(cluster, "holder-cut").shorten).toContain("version 3");
+  });
+
+  test("without the check a dead balancer keeps the virtual IP", () => {
+    const cluster = changed(ours, [[/ {4}track_script \{\n {8}load_balancer\n {4}\}\n/g, ""]]);
+    const { newConnections, shorten, notes } = predict(cluster, "balancer-killed");
+    expect(newConnections.best).toBe(Infinity);
+    expect(shorten).toContain("vrrp_script");
+    expect(notes.join()).toContain("Not protected");
+    expect(predict(cluster, "balancer-restarted").newConnections.worst).toBeLessThan(3);
+  });
+
+  test("a weight under nopreempt moves nothing", () => {
+    const cluster = changed(ours, [[/(rise 1\n[^}]*)weight 0/g, "$1weight -50"]]);
+    const { newConnections, dominatedBy } = predict(cluster, "balancer-killed");
+    expect(newConnections.best).toBe(Infinity);
+    expect(dominatedBy).toMatch(/^the weight of load_balancer/);
+  });
+
+  test("without redispatch refused connections fail until the check has noticed", () => {
+    const cluster = changed(ours, [["    option redispatch 1\n", ""]]);
+    expect(predict(timingOf(ours), "api-server-killed").newConnections.worst).toBeLessThan(0.2);
+    expect(predict(cluster, "api-server-killed").newConnections.worst).toBe(1);
+    expect(predict(cluster, "api-server-killed").shorten).toContain("option redispatch");
+  });
+
+  test("a check of /livez with etcd in it cuts every watch in an election", () => {
+    const cluster = changed(ours, [["/livez?exclude=etcd", "/livez"]]);
+    expect(predict(timingOf(ours), "etcd-election-failing").established.worst).toBe(0);
+    expect(predict(cluster, "etcd-election-failing").established.worst).toBeGreaterThan(0);
+  });
+
+  test("without transparent a stopped keepalived leaves watches hanging", () => {
+    const cluster = changed(ours, [[" transparent\n", "\n"]]);
+    expect(predict(timingOf(ours), "keepalived-stopped").established.worst).toBeLessThan(1);
+    expect(predict(cluster, "keepalived-stopped").established.best).toBe(5);
+  });
+
+  test("a short tunnel cuts an idle stream", () => {
+    const cluster = changed(ours, [["timeout tunnel 4h", "timeout tunnel 1m"]]);
+    expect(predict(cluster, "idle-stream").notes.join()).toContain("cut after 60 s");
+    expect(predict(cluster, "idle-stream").dominatedBy).toMatch(/^timeout tunnel 60 s \(cp1\/\S+haproxy\.cfg:\d+\)$/);
+  });
+});
+
+describe("without a balancer", () => {
+  test("keepalived's check of the API server decides", () => {
+    const { newConnections, dominatedBy } = predict(timingOf("manifests/keepalived/v1.34"), "api-server-killed");
+    expect(newConnections.best).toBeGreaterThan(2);
+    expect(newConnections.worst).toBeLessThan(3.5);
+    expect(dominatedBy).toMatch(/^interval 1 s × fall 3/);
+  });
+
+  test("an endpoint past the balancer is seen, and said", () => {
+    const cluster = timingOf("test/fixtures/seeds/s4");
+    expect(cluster.notes.join()).toContain("past the nginx on port 16443");
+    expect(predict(cluster, "api-server-killed").newConnections.best).toBe(Infinity);
+  });
+});
+
+describe("kube-vip", () => {
+  const cluster = timingOf("manifests/kube-vip/v1.34");
+
+  test("a lost holder costs its lease", () => {
+    const { newConnections, dominatedBy } = predict(cluster, "holder-power-loss");
+    expect(newConnections.best).toBeCloseTo(8);
+    expect(newConnections.worst).toBeCloseTo(14.57);
+    expect(dominatedBy).toMatch(/vip_leaseduration 10 s \(cp1\/\S+kube-vip\.yaml:\d+\)/);
+  });
+
+  test("what it does not protect from is said", () => {
+    expect(predict(cluster, "api-server-hung").notes.join()).toContain("vip_renewdeadline (7 s)");
+    expect(predict(cluster, "etcd-election-failing").notes.join()).toContain("no node has the virtual IP");
+    const balanced = timingOf("manifests/kube-vip-haproxy/v1.34");
+    expect(predict(balanced, "balancer-killed").newConnections.best).toBe(Infinity);
+    expect(predict(balanced, "balancer-killed").notes.join()).toContain("Not protected");
+  });
+});
