@@ -11,8 +11,8 @@ import { temporaryDirectory } from "../support/temporary.ts";
 
 /** The modules of Node that every command may use: files, paths, bytes, itself. */
 const everywhere = new Set(["buffer", "fs", "path", "process"]);
-/** Those that commands on a node load when they run: other programs, the endpoint, hashes, the machine's addresses. */
-const onNodes = ["child_process", "crypto", "https", "os"];
+/** Those that commands on a node and rehearsals load when they run: other programs, the endpoint, hashes, the machine. */
+const whenNeeded = ["child_process", "crypto", "https", "os", "timers/promises", "tty"];
 
 // Loaded before the program: whatever reaches for the network, the clock or chance ends it.
 const guard = `"use strict";
@@ -36,15 +36,9 @@ globalThis.Date = new Proxy(Date, {
 `;
 
 describe("the program", () => {
-  test("asks Node for files and paths, on nodes for four modules more, and for nothing else", () => {
-    const source = readFileSync(join(root, "dist/program.cjs"), "utf8");
-    const modules = [...source.matchAll(/\b(?:require|import)\(\s*["'`]([^"'`]+)["'`]\s*\)/g)].map(([, name = ""]) =>
-      name.replace(/^node:/, ""),
-    );
-    expect(modules.length).toBeGreaterThan(0);
-    const further = new Set(modules.filter((name) => !everywhere.has(name)));
-    expect([...further].toSorted()).toEqual(onNodes);
-    expect(source).not.toMatch(/process\.binding|getBuiltinModule/);
+  test("asks Node for files and paths at its start, later for a few modules more, and for nothing else", () => {
+    expect(modulesOf("program.cjs").filter((name) => !everywhere.has(name))).toEqual([]);
+    expect(modulesOf("parts.cjs").filter((name) => !everywhere.has(name))).toEqual(whenNeeded);
   });
 
   test.each(exampleNames(root))("renders, checks and shows %s without network, clock and chance", (name) => {
@@ -102,3 +96,13 @@ describe("the examples", () => {
     expect(holders).toEqual([]);
   });
 });
+
+/** What a file of the build asks Node for, in order. */
+function modulesOf(file: string): readonly string[] {
+  const source = readFileSync(join(root, "dist", file), "utf8");
+  expect(source).not.toMatch(/process\.binding|getBuiltinModule/);
+  const names = [...source.matchAll(/\b(?:require|import)\(\s*["'`]([^"'`]+)["'`]\s*\)/g)].map(([, name = ""]) => name);
+  const asked = names.filter((name) => !name.startsWith("./")).map((name) => name.replace(/^node:/, ""));
+  expect(asked.length).toBeGreaterThan(0);
+  return [...new Set(asked)].toSorted();
+}
