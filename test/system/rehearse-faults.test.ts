@@ -40,7 +40,7 @@ const noticed: Partial<Record<FaultName, (figures: ReturnType<Session["figures"]
   "holder-frozen-briefly": ({ blackout }) => blackout > 0.3,
   "api-server-hung": ({ failed }) => failed > 0,
   // Two of six kept connections and one of three watches lead there.
-  "other-node-cut": ({ keptFailed, streamsCut }) => keptFailed > 0 && streamsCut > 0,
+  "other-node-cut": ({ keptFailed, streamsCut }) => keptFailed > 0 || streamsCut > 0,
   "all-start": ({ firstSuccess }) => firstSuccess !== undefined && firstSuccess > 0.1,
 };
 
