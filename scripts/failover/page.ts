@@ -101,14 +101,18 @@ ${exampleCommand(all)}
 
 type CellText = (cell: Cell) => string;
 
+// A row in which nothing was measured says nothing: a fault that ends by itself has no repair.
 function table(list: readonly Measured[], text: CellText): string {
-  const rows = measuredFaults(list).map((fault) => [
-    faults[fault].title,
-    ...list.map((measured) => {
-      const cell = cellFor(measured, fault);
-      return cell === undefined ? "" : text(cell);
-    }),
-  ]);
+  const rows = measuredFaults(list)
+    .map((fault) => ({
+      fault,
+      texts: list.map((measured) => {
+        const cell = cellFor(measured, fault);
+        return cell === undefined ? "" : text(cell);
+      }),
+    }))
+    .filter(({ texts }) => texts.some((value) => value !== ""))
+    .map(({ fault, texts }) => [faults[fault].title, ...texts]);
   return markdownTable(["fault", ...list.map(({ configuration }) => configuration.title)], rows);
 }
 
@@ -118,14 +122,20 @@ function headlineText(cell: Cell): string {
 }
 
 function countsOf(phase: PhaseName, value: (figures: PhaseFigures) => number): CellText {
-  return (cell) => pair(summaryOf(phasesOf(cell, phase), value), countText);
+  return (cell) => pair(phasesOf(cell, phase), value, countText);
 }
 
 function secondsOf(phase: PhaseName, value: (figures: PhaseFigures) => number): CellText {
-  return (cell) => pair(summaryOf(phasesOf(cell, phase), value), secondsText);
+  return (cell) => pair(phasesOf(cell, phase), value, secondsText);
 }
 
-function pair(summary: { median: number; maximum: number }, text: (value: number) => string): string {
+function pair(
+  figures: readonly PhaseFigures[],
+  value: (figures: PhaseFigures) => number,
+  text: (value: number) => string,
+): string {
+  if (figures.length === 0) return "";
+  const summary = summaryOf(figures, value);
   return `${text(summary.median)}/${text(summary.maximum)}`;
 }
 
