@@ -23,7 +23,9 @@ const stale = Object.entries({
   "docs/faults.md": faultsPage(),
   "docs/preflight.md": preflightPage(),
   "docs/rules.md": rulesPage(),
+  "src/formats/capi/scripts.generated.json": shellFiles("src/formats/capi/scripts"),
   "src/formats/script/engine.generated.json": shellFiles("src/formats/script/engine"),
+  "src/formats/script/machine.generated.json": shellFiles("src/formats/script/machine"),
   "src/kubeadm/scripts.generated.json": shellFiles("src/kubeadm/scripts"),
 }).filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text);
 if (process.argv.includes("--check")) {

@@ -1,5 +1,6 @@
 import type { FlagValues } from "../config/flags.ts";
-import { type Resolution, resolveConfiguration } from "../config/resolve.ts";
+import { resolveConfiguration } from "../config/resolve.ts";
+import { resolveWithVariables, type VariableResolution } from "../config/resolve-variables.ts";
 import type { Rule } from "../config/rule.ts";
 import type { SourceText } from "../config/sources.ts";
 import type { ClusterSpec } from "../config/spec.ts";
@@ -15,6 +16,10 @@ export interface LoadOptions {
   readonly rules?: readonly Rule[];
   /** The file that is read without --config; `./ha.yaml` unless the command runs on a node. */
   readonly defaultFile?: string;
+  /** Whether the machines are made later: no node needs to be listed. */
+  readonly pool?: boolean;
+  /** Whether values may be variables that are filled in later. */
+  readonly variables?: boolean;
 }
 
 /** The cluster of --config and the flags; every problem is told on stderr, and errors end the command. */
@@ -27,7 +32,7 @@ export function loadCluster(options: Options, io: Io, load: LoadOptions = {}): L
 }
 
 /** A configuration without errors. */
-export interface LoadedCluster extends Resolution {
+export interface LoadedCluster extends VariableResolution {
   readonly spec: ClusterSpec;
 }
 
@@ -35,17 +40,24 @@ export interface LoadedCluster extends Resolution {
 export function resolve(
   options: Options,
   io: Io,
-  { rules = [], defaultFile = "ha.yaml" }: LoadOptions = {},
-): Resolution {
-  return resolveSource({ options, io, rules }, configurationFile(options, io, defaultFile));
+  { rules = [], defaultFile = "ha.yaml", pool, variables }: LoadOptions = {},
+): VariableResolution {
+  return resolveSource({ options, io, rules, pool, variables }, configurationFile(options, io, defaultFile));
 }
 
 /** Checks one text as a configuration; what flags replace in it is told. */
-export function resolveSource({ options, io, rules = [] }: ResolveInput, file: SourceText | undefined): Resolution {
+export function resolveSource(
+  { options, io, rules = [], pool, variables }: ResolveInput,
+  file: SourceText | undefined,
+): VariableResolution {
   const kubeadmPath = options["kubeadm-config"];
   const kubeadmFile = kubeadmPath === undefined ? undefined : readSource(kubeadmPath, io);
   const flags = flagValues(options);
-  const resolution = resolveConfiguration({ file, kubeadmFile, flags, rules: [...kubeadmRules, ...rules] });
+  const input = { file, kubeadmFile, flags, rules: [...kubeadmRules, ...rules], pool };
+  const resolution =
+    variables === true
+      ? resolveWithVariables(input)
+      : { ...resolveConfiguration(input), restore: (text: string): string => text };
   for (const { flag, key } of resolution.overridden) io.err(`[config] ${flag} replaces ${key} of the file\n`);
   return resolution;
 }
@@ -54,6 +66,8 @@ interface ResolveInput {
   readonly options: Options;
   readonly io: Io;
   readonly rules?: readonly Rule[];
+  readonly pool?: boolean | undefined;
+  readonly variables?: boolean | undefined;
 }
 
 /** A file as findings name it. */

@@ -52,7 +52,7 @@ async function diffDirectory({ arguments: [directory = ""], options, io }: Invoc
   if (environmentFailure(`cannot read ${directory}`, () => statusOf(directory)) === undefined)
     throw new UserError(`there is no directory ${directory}`, { exitCode: ExitCode.environment });
   const owned = ownedPaths(directory) ?? [];
-  const { files, incomplete, spec } = renderFiles(options, io);
+  const { files, incomplete, spec } = await renderFiles(options, io);
   const changes = compare(directory, files, staleFiles(owned, files, { only: limitingNode(options), incomplete }));
   return printChanges({ changes, count: files.length, spec }, io);
 }

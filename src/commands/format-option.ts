@@ -11,11 +11,8 @@ export function formatOption(options: Options): FormatName {
       `-o is a directory; for the shape write --format ${options.output} (a directory of this name: -o ./${options.output})`,
     );
   if (isFormatName(asked)) return asked;
-  const state = later.has(asked) ? "is not built yet" : "is unknown";
-  throw new UserError(`--format ${asked} ${state}; there are ${Object.keys(formats).join(", ")}`);
+  throw new UserError(`--format ${asked} is unknown; there are ${Object.keys(formats).join(", ")}`);
 }
-
-const later = new Set(["cloud-init", "ignition", "capi-v1beta1", "capi-v1beta2"]);
 
 function isFormatName(text: string | undefined): text is FormatName {
   return text !== undefined && Object.hasOwn(formats, text);

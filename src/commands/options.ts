@@ -65,7 +65,32 @@ export const optionTable = {
     summary: "directory to write to; without it the answer is printed",
     key: null,
   },
+  kind: {
+    value: "KIND",
+    summary: "a whole object: KubeadmControlPlane, KubeadmConfig or KubeadmConfigTemplate",
+    key: null,
+  },
+  into: {
+    value: "FILE",
+    summary: "put kube-vip into the KubeadmControlPlane of this file, and print the file",
+    key: null,
+  },
+  "bootstrap-format": {
+    value: "FORMAT",
+    summary: "what machines of Cluster API read at their first boot: cloud-config (default) or ignition",
+    key: null,
+  },
   format: { value: "FORMAT", summary: "shape of the answer", key: null },
+  role: {
+    value: "ROLE",
+    summary: "init or join: one document for all machines of a group, without a list of nodes",
+    key: null,
+  },
+  "ignition-version": {
+    value: "VERSION",
+    summary: "version of Ignition's specification: 3.4 (default) or 2.3",
+    key: null,
+  },
   strict: { summary: "treat warnings as errors", key: null },
   exclude: {
     value: "GLOB",
@@ -75,7 +100,7 @@ export const optionTable = {
   },
   native: { summary: "also ask keepalived, haproxy and nginx themselves, where they are installed", key: null },
   fix: { summary: "print, as a diff, the changes that there is only one way to make", key: null },
-  write: { summary: "with --fix: make them", key: null },
+  write: { summary: "with --fix or --into: change the file", key: null },
   ignore: { value: "RULE,…", summary: "leave out these rules", key: null },
   init: { summary: "this node founds the cluster, whatever answers at the endpoint", key: null },
   join: { summary: "this node joins the cluster", key: null },

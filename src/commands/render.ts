@@ -1,7 +1,10 @@
 import type { ClusterSpec } from "../config/spec.ts";
 import { ExitCode, UserError } from "../errors.ts";
 import { printable } from "../findings/text.ts";
-import { type FormatName, formatNames, type OutputFile } from "../formats/format.ts";
+import { type Format, type FormatName, formatNames, type OutputFile } from "../formats/format.ts";
+import { formats } from "../formats/index.ts";
+import type { Io } from "../host/io.ts";
+import { environmentFailure, overwrite } from "../host/files.ts";
 import { writeOutputDirectory } from "../host/output-directory.ts";
 import type { Command, Invocation } from "./command.ts";
 import { limitingNode } from "./configuration.ts";
@@ -14,30 +17,51 @@ import { renderFiles } from "./rendered.ts";
 export const render: Command = {
   name: "render",
   summary: "make the files of every node, anywhere",
-  options: [...configurationOptions, "join-command-file", "output", "format"],
+  options: [
+    ...configurationOptions,
+    "join-command-file",
+    "output",
+    "format",
+    "role",
+    "ignition-version",
+    "kind",
+    "into",
+    "write",
+    "bootstrap-format",
+  ],
   formats: formatNames,
   examples: [
     "kubeadm-ha render -o out",
     "kubeadm-ha render --node cp1",
     "kubeadm-ha render --node cp1 --format script | ssh root@cp1 sh",
+    "kubeadm-ha render --node cp1 --format cloud-init > cp1.yaml",
+    "kubeadm-ha render --format capi-v1beta1 --into cluster-template.yaml --write",
     "kubeadm-ha render --stack kube-vip --vip 192.168.10.100 --kubernetes-version v1.36.3 --node cp1=192.168.10.11 -o out",
   ],
   run: runRender,
 };
 
-function runRender({ options, io }: Invocation): ExitCode {
+async function runRender({ options, io }: Invocation): Promise<ExitCode> {
   const { output } = options;
   if (options["join-command-file"] !== undefined && output === undefined)
     throw new UserError("--join-command-file needs -o DIR: secrets are never printed");
   const format = formatOption(options);
-  const { files, spec } = renderFiles(options, io);
+  const { files, spec, notes = [] } = await renderFiles(options, io);
+  if (options.into !== undefined && options.write === true) return changeFile(options.into, files, io);
   if (output === undefined) {
-    io.out(format === "script" ? printScript(files, spec) : withoutSecrets(print(files, format), spec));
+    const { document }: Format = formats[format];
+    io.out(
+      document === undefined
+        ? withoutSecrets(print(files, format), spec)
+        : documentToPrint(files, { format, document, spec }),
+    );
+    tell(notes, io);
     return ExitCode.ok;
   }
   // A plan for other programs travels; files are for one node and carry what kubeadm needs there.
   const kept = format === "json" ? files.map((file) => ({ ...file, text: withoutSecrets(file.text, spec) })) : files;
   const { written, unchanged, removed } = writeOutputDirectory(output, kept, limitingNode(options));
+  tell(notes, io);
   const next =
     format === "files" && limitingNode(options) === undefined ? `; begin with ${printable(output)}/RUNBOOK.md` : "";
   io.err(
@@ -46,21 +70,42 @@ function runRender({ options, io }: Invocation): ExitCode {
   return ExitCode.ok;
 }
 
+function tell(notes: readonly string[], io: Io): void {
+  if (notes.length > 0) io.err(notes.map((line) => `${`[render] ${line}`.trimEnd()}\n`).join(""));
+}
+
+function changeFile(path: string, [file]: readonly OutputFile[], io: Io): ExitCode {
+  if (file === undefined || file.text === io.read(path)) {
+    io.err(`[render] unchanged "${printable(path)}"\n`);
+  } else {
+    environmentFailure(`cannot write ${path}`, () => overwrite(path, file.text));
+    io.err(`[render] Writing "${printable(path)}"\n`);
+  }
+  return ExitCode.ok;
+}
+
+interface Printing {
+  readonly format: FormatName;
+  readonly document: string;
+  readonly spec: ClusterSpec;
+}
+
 // Half a script would be worse than none, so its secrets cannot be cleared.
-function printScript(files: readonly OutputFile[], spec: ClusterSpec): string {
-  const [script, ...others] = files;
-  if (script === undefined || others.length > 0)
+function documentToPrint(files: readonly OutputFile[], { format, document, spec }: Printing): string {
+  const [only, ...others] = files;
+  if (only === undefined || others.length > 0)
     throw new UserError(
-      "--format script makes a script for each node: choose one with --node NAME, or write all with -o DIR",
+      `--format ${format} makes ${document} for each node: choose one with --node NAME, or write all with -o DIR`,
     );
-  if (secretStrings(spec).some((secret) => script.text.includes(secret)))
+  if (secretStrings(spec).some((secret) => [only.text, ...(only.holds ?? [])].some((text) => text.includes(secret))))
     throw new UserError(
-      `the script of ${script.node} would hold secrets of kubeadm's documents, which are never printed: write it with -o DIR, then ssh root@${script.node} sh < DIR/${script.path}`,
+      `${document.replace(/^(an? )?/, "the ")}${only.node === undefined ? "" : ` of ${only.node}`} would hold secrets of kubeadm's documents, which are never printed: write it with -o DIR${format === "script" ? `, then ssh root@${only.node} sh < DIR/${only.path}` : ""}`,
     );
-  return script.text;
+  return only.text;
 }
 
 function print(files: readonly OutputFile[], format: FormatName): string {
-  if (format === "json") return files.map((file) => file.text).join("");
+  const { pool }: Format = formats[format];
+  if (format === "json" || pool === true) return files.map((file) => file.text).join("");
   return files.map((file) => `# ==> ${file.path} ${file.mode.toString(8).padStart(4, "0")}\n${file.text}`).join("\n");
 }

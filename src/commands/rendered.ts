@@ -1,19 +1,22 @@
 import { basename } from "node:path";
 
 import { readJoinFile, requestedJoinFile } from "../apply/join-secrets.ts";
+import { clusterApiOptions } from "./cluster-api-options.ts";
 import { nearest } from "../config/did-you-mean.ts";
 import { interfaceMissing } from "../config/rules/interface-missing.ts";
 import type { ClusterSpec } from "../config/spec.ts";
 import { UserError } from "../errors.ts";
-import type { FormatOutput } from "../formats/format.ts";
+import type { Format, FormatOutput } from "../formats/format.ts";
 import { formats } from "../formats/index.ts";
 import type { Io } from "../host/io.ts";
 import type { Facts } from "../plan/facts.ts";
-import { makePlan } from "../plan/make-plan.ts";
+import { makeGroupPlan, makePlan } from "../plan/make-plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import { limitingNode, loadCluster } from "./configuration.ts";
 import { formatOption } from "./format-option.ts";
 import { configurationOptions, type Options } from "./options.ts";
+import { ignitionVersionOption } from "./ignition-version-option.ts";
+import { roleOption } from "./role-option.ts";
 import { programVersion } from "./version.ts";
 
 /** What a configuration and flags come to, for `render` and `diff`. */
@@ -22,18 +25,33 @@ export interface Rendered extends FormatOutput {
 }
 
 /** Renders; what is left out for want of join secrets is told on stderr. */
-export function renderFiles(options: Options, io: Io): Rendered {
+export async function renderFiles(options: Options, io: Io): Promise<Rendered> {
   const format = formatOption(options);
-  const { spec, savedConfiguration } = loadCluster(options, io, {
+  const { produce, document, compresses, pool }: Format = formats[format];
+  const role = roleOption(options);
+  const ignitionVersion = ignitionVersionOption(options);
+  const clusterApi = clusterApiOptions(options, io);
+  const { spec, savedConfiguration, restore } = loadCluster(options, io, {
     // The node script finds the interface where it runs.
-    rules: format === "script" ? [] : [interfaceMissing(format === "files" ? "error" : "warning")],
+    rules: document === undefined ? [interfaceMissing(format === "files" ? "error" : "warning")] : [],
+    pool: role !== undefined || pool === true,
+    variables: pool === true,
   });
-  const plan = selectNode(
-    makePlan(spec, { renderFlags: repeatedFlags(options), savedConfiguration: savedConfiguration() }),
-    limitingNode(options),
-  );
+  const plan =
+    role === undefined && pool !== true
+      ? selectNode(
+          makePlan(spec, { renderFlags: repeatedFlags(options), savedConfiguration: savedConfiguration() }),
+          limitingNode(options),
+        )
+      : makeGroupPlan(spec, role ?? "join");
   const facts = joinSecrets(options, io, spec);
-  const output = formats[format].produce(plan, { facts: () => facts, spec, product: programVersion });
+  const output = await produce(plan, {
+    facts: () => facts,
+    spec,
+    product: programVersion,
+    compress: compresses === true ? (await import("../host/compress.ts")).compress : undefined,
+    options: { role, ignitionVersion, clusterApi: clusterApi && { ...clusterApi, restore } },
+  });
   const joiners = output.incomplete.map(({ node }) => node).join(", ");
   if (joiners !== "" && options["join-command-file"] !== undefined)
     throw new UserError(

@@ -1,6 +1,8 @@
 import { formRules } from "../config/rules/form-rules.ts";
 import { configurationRules, draftRules } from "../config/rules/index.ts";
 import { interfaceMissing } from "../config/rules/interface-missing.ts";
+import { poolProvider } from "../config/rules/pool-provider.ts";
+import { clusterApiRules } from "../formats/capi/rules.ts";
 import { kubeadmRules } from "../kubeadm/rules.ts";
 import { fileRules } from "../rules/index.ts";
 import { readingRules } from "../rules/reading-rules.ts";
@@ -12,6 +14,8 @@ export const allRules: readonly { readonly id: string; readonly summary: string;
   ...configurationRules,
   ...kubeadmRules,
   interfaceMissing("error"),
+  poolProvider,
+  ...clusterApiRules,
   ...fileRules,
   ...readingRules,
 ];

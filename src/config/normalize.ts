@@ -50,6 +50,7 @@ export function normalize(input: NormalizeInput): {
       networks: (configuration.virtualIP?.addresses ?? [])
         .map((text) => parsePrefix(text))
         .filter((prefix): prefix is Prefix => prefix !== undefined),
+      interface: configuration.virtualIP?.interface,
     },
     loadBalancer: provider === "haproxy" ? loadBalancer : { ...loadBalancer, port: apiServerPort },
     failover: get("failover"),

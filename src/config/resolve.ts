@@ -2,7 +2,9 @@ import { type Finding, hasErrors, inOrder, type Position } from "../findings/fin
 import { normalize } from "./normalize.ts";
 import { pathSteps, pathText, sameSubtree } from "./paths.ts";
 import type { Problem, Rule } from "./rule.ts";
+import { controlPlaneCount } from "./rules/control-plane-count.ts";
 import { configurationRules, draftRules } from "./rules/index.ts";
+import { poolProvider } from "./rules/pool-provider.ts";
 import type { HAConfiguration } from "./schema.ts";
 import { checkShape } from "./shape.ts";
 import { lacksSecrets, savedConfiguration } from "./saved.ts";
@@ -12,6 +14,8 @@ import type { ClusterSpec } from "./spec.ts";
 export interface ConfigurationInput extends SourcesInput {
   /** Rules beyond those of the configuration itself: what kubeadm and the components ask. */
   readonly rules?: readonly Rule[];
+  /** Whether the machines are made later, by somebody else: no node needs to be listed. */
+  readonly pool?: boolean | undefined;
 }
 
 export interface Resolution {
@@ -59,7 +63,12 @@ export function resolveConfiguration(input: ConfigurationInput): Resolution {
       rule.check(configuration, nodePath).map((problem) => ({ ...problem, ...named(rule) })),
     ),
   );
-  const rules = [...configurationRules, ...(input.rules ?? [])];
+  const unlisted = input.pool === true && spec.nodes.length === 0;
+  const rules = [
+    ...configurationRules.filter((rule) => !unlisted || rule !== controlPlaneCount),
+    ...(input.pool === true ? [poolProvider] : []),
+    ...(input.rules ?? []),
+  ];
   report(rules.flatMap((rule) => rule.check(spec).map((problem) => ({ ...problem, ...named(rule) }))));
 
   const all = inOrder(findings);

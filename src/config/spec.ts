@@ -39,6 +39,8 @@ export interface VirtualIPSpec {
   readonly addresses: readonly Address[];
   /** The networks the user wrote beside the addresses (/24), for checking only; /32 and /128 are configured. */
   readonly networks: readonly Prefix[];
+  /** The network interface on machines that are not listed; undefined lets kube-vip find it. */
+  readonly interface?: string | undefined;
 }
 
 export interface LoadBalancerSpec {

@@ -2,7 +2,7 @@ import { type FilledFile, fillFile } from "../plan/facts.ts";
 import type { Format, OutputFile } from "./format.ts";
 
 /** The files as they are on the nodes, below a directory for each, and the runbook. */
-export const filesFormat: Format = {
+export const filesFormat = {
   name: "files",
   summary: "NODE/<absolute path> for every file, and RUNBOOK.md",
   produce: (plan, { facts }) => {
@@ -17,7 +17,7 @@ export const filesFormat: Format = {
       ),
     };
   },
-};
+} as const satisfies Format;
 
 function outputFile(filled: FilledFile): readonly OutputFile[] {
   if (filled.state !== "complete") return [];

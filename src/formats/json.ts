@@ -4,7 +4,7 @@ import type { FileContent, PlannedFile } from "../plan/plan.ts";
 import type { Format } from "./format.ts";
 
 /** The plan itself, both roles of every node and the facts still needed, for other programs. */
-export const jsonFormat: Format = {
+export const jsonFormat = {
   name: "json",
   summary: "the plan as one JSON document, with the variants for init and join",
   produce: (plan) => {
@@ -17,7 +17,7 @@ export const jsonFormat: Format = {
     const text = `${JSON.stringify({ apiVersion, kind: "Plan", nodes, runbook: plan.runbook }, null, 2)}\n`;
     return { files: [{ path: "plan.json", mode: 0o600, text }], incomplete: [] };
   },
-};
+} as const satisfies Format;
 
 function describe({ path, mode, phase, variants }: PlannedFile): unknown {
   return {

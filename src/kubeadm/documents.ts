@@ -24,7 +24,8 @@ export function kubeadmContent(spec: ClusterSpec, node: NodeSpec): Readonly<Reco
 }
 
 function headOf(node: NodeSpec, role: BootstrapRole): string {
-  return `# For \`kubeadm ${role} --config\` on ${node.name}; written by kubeadm-ha.\n# Change the HAConfiguration and write it again: a change made here would be lost.\n`;
+  const place = node.name === "" ? "any machine of the group" : node.name;
+  return `# For \`kubeadm ${role} --config\` on ${place}; written by kubeadm-ha.\n# Change the HAConfiguration and write it again: a change made here would be lost.\n`;
 }
 
 /** Ours first where the user gave none; then all of the user's in their order. */

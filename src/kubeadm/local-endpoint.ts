@@ -1,5 +1,5 @@
 import { type KubeadmDocument, valueAt } from "../config/kubeadm-documents.ts";
-import { type ClusterSpec, nodeAddress, type NodeSpec } from "../config/spec.ts";
+import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
 import type { Path } from "../yaml/read.ts";
 import type { WantedMap } from "./change.ts";
 import { sameAddresses } from "./node-registration.ts";
@@ -10,9 +10,10 @@ export function localEndpoint(
   node: NodeSpec,
   [document, path]: readonly [KubeadmDocument | undefined, Path],
 ): WantedMap {
-  const address = nodeAddress(node, undefined).text;
+  // A machine of a group advertises what kubeadm finds on it.
+  const address = node.addresses[0]?.text;
   const standing = valueAt(document, [...path, "advertiseAddress"]);
-  const same = typeof standing === "string" && sameAddresses(standing, address);
+  const same = typeof standing === "string" && address !== undefined && sameAddresses(standing, address);
   return { advertiseAddress: same ? undefined : address, bindPort: spec.apiServerPort };
 }
 

@@ -12,9 +12,10 @@ export function nodeRegistration(node: NodeSpec, apiVersion: string, document: K
   const standing = findArgument(existing, "node-ip")?.value;
   const same = standing !== undefined && sameAddresses(standing, nodeIP);
   return {
-    name: node.name,
+    name: node.name === "" ? undefined : node.name,
     criSocket: schemedSocket(valueAt(document, ["nodeRegistration", "criSocket"])),
-    kubeletExtraArgs: same ? undefined : wantArgument(existing, argumentForm(apiVersion), ["node-ip", nodeIP]),
+    kubeletExtraArgs:
+      same || nodeIP === "" ? undefined : wantArgument(existing, argumentForm(apiVersion), ["node-ip", nodeIP]),
   };
 }
 

@@ -16,7 +16,9 @@ export function serviceNetwork(spec: ClusterSpec): { readonly text: string; read
  */
 export function advertisedFamily(spec: ClusterSpec): AddressFamily {
   const founder = initNode(spec);
-  return founder === undefined || founder.addresses.length === 0 ? 4 : nodeAddress(founder, undefined).family;
+  // The machines of a group are where their virtual IP is.
+  if (founder === undefined) return spec.virtualIP.addresses[0]?.family ?? 4;
+  return founder.addresses.length === 0 ? 4 : nodeAddress(founder, undefined).family;
 }
 
 // The first is kubeadm's own default, which it takes for IPv6 clusters too; the second is a local network of the same look.

@@ -1,8 +1,9 @@
 import { components } from "../components/index.ts";
 import { plannedFile } from "../components/planned-file.ts";
+import { groupMember } from "../config/group-member.ts";
 import { type ClusterSpec, initNode, type NodeSpec } from "../config/spec.ts";
 import { kubeadmFiles } from "../kubeadm/files.ts";
-import { phaseNames, type Plan, type PlannedFile, type PlannedNode } from "./plan.ts";
+import { type BootstrapRole, phaseNames, type Plan, type PlannedFile, type PlannedNode } from "./plan.ts";
 import { isManifest } from "./node-files.ts";
 import { runbook } from "./runbook.ts";
 
@@ -25,6 +26,13 @@ export function makePlan(spec: ClusterSpec, options: PlanOptions = {}): Plan {
     files: nodeFiles(spec, node, savedConfiguration),
   }));
   return { nodes, runbook: runbook(spec, renderFlags) };
+}
+
+/** The files of any machine of a group in one role; it keeps no ha.yaml, which would not list it. */
+export function makeGroupPlan(spec: ClusterSpec, bootstrap: BootstrapRole): Plan {
+  const member = groupMember(spec);
+  const files = nodeFiles(spec, member, undefined);
+  return { nodes: [{ name: member.name, role: "control-plane", bootstrap, files }], runbook: "" };
 }
 
 /** Where a node keeps the input, so that commands there need no arguments. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
+import { formatNames } from "../../src/formats/format.ts";
 import { changed, ordinary } from "../support/configurations.ts";
 import { runOn, runWith } from "../support/io.ts";
 import { messageProblem } from "../support/terminal.ts";
@@ -27,9 +28,12 @@ describe("wrong usage ends with 2, one line on stderr and nothing on stdout", ()
       ["render", "-o", "json"],
       "-o is a directory; for the shape write --format json (a directory of this name: -o ./json)",
     ],
-    [["render", "--format", "yaml"], "--format yaml is unknown; there are files, json, script"],
-    [["render", "--format", "constructor"], "--format constructor is unknown; there are files, json, script"],
-    [["render", "--format", "cloud-init"], "--format cloud-init is not built yet; there are files, json, script"],
+    [["render", "--format", "yaml"], `--format yaml is unknown; there are ${formatNames.join(", ")}`],
+    [["render", "--format", "constructor"], `--format constructor is unknown; there are ${formatNames.join(", ")}`],
+    [
+      ["render", "--format", "cloud-init"],
+      "--format cloud-init makes user data for each node: choose one with --node NAME, or write all with -o DIR",
+    ],
     [
       ["render", "--format", "script"],
       "--format script makes a script for each node: choose one with --node NAME, or write all with -o DIR",

@@ -53,6 +53,11 @@ export const formRules: readonly { readonly id: string; readonly summary: string
   ["image-reference", "Images have a tag or a digest.", "an image without one is another image tomorrow"],
   ["registry", "images.repository is HOST, HOST:PORT or HOST/PATH.", "it is put in front of every image's path"],
   ["san", "certSANs are addresses or DNS names.", "kubeadm skips others with a warning, and clients are refused later"],
+  [
+    "variable-place",
+    "Variables such as ${NAME} stand for values that decide nothing else.",
+    "Cluster API's templates are filled in after the files were made",
+  ],
   ["environment-name", "Environment variables have a usable name.", "kube-vip would never see others"],
   ["listen-address", "metricsAddress is HOST:PORT, :PORT or empty.", "kube-vip ends at its start otherwise"],
   ["stack", "--stack is one of the known stacks.", "it stands for the two providers"],

@@ -15,6 +15,13 @@ export function oracle(name: string): string {
   return program;
 }
 
+/** A program that scripts/python-tools installs. */
+export function pythonTool(name: string): string {
+  const program = path.join(cache, "python-tools/bin", name);
+  if (!existsSync(program)) throw new Error(`${program} is missing: scripts/python-tools installs it`);
+  return program;
+}
+
 /** The root of a Debian 13, which no test writes to. */
 export function debian13(): string {
   const root = path.join(cache, "debian13");

@@ -1,0 +1,31 @@
+import type { Rule } from "../rule.ts";
+
+/** What a group of machines that nobody listed can run. */
+export const poolProvider: Rule = {
+  id: "pool-provider",
+  summary: "Machines without a list of nodes run kube-vip alone.",
+  reason:
+    "keepalived and haproxy name every node in their files; machines that come and go have no names or addresses beforehand",
+  check: (spec) => [
+    ...(spec.virtualIP.provider === "kube-vip"
+      ? []
+      : [
+          {
+            severity: "error" as const,
+            path: "virtualIP.provider",
+            message: `${spec.virtualIP.provider} needs the address of every node, and these machines get theirs when they are made`,
+            remedy: "use kube-vip, which elects its holder through the Kubernetes API",
+          },
+        ]),
+    ...(spec.loadBalancer.provider === "none"
+      ? []
+      : [
+          {
+            severity: "error" as const,
+            path: "loadBalancer.provider",
+            message: `${spec.loadBalancer.provider} needs the address of every API server, and these machines get theirs when they are made`,
+            remedy: "leave it out: with kube-vip clients use the API server of the machine that holds the virtual IP",
+          },
+        ]),
+  ],
+};

@@ -1,0 +1,68 @@
+import { groupMember } from "../../config/group-member.ts";
+import { secretStrings } from "../../kubeadm/secrets.ts";
+import type { BootstrapRole, Plan, PlannedNode } from "../../plan/plan.ts";
+import { budgetReport } from "../budget.ts";
+import type { FormatInput, FormatOutput, OutputFile } from "../format.ts";
+import { compactScript, type GivenFile, givenFiles } from "../script/compact.ts";
+import { cloudConfig } from "./cloud-config.ts";
+
+/** What cloud-init gets: the files that it writes, and the script that does the rest once they are there. */
+export function produceUserData({ nodes }: Plan, input: FormatInput): FormatOutput {
+  const { compress } = input;
+  if (compress === undefined) throw new Error("the report of sizes needs something that compresses");
+  const documents = nodes.map((node) => userData(node, input));
+  return {
+    files: documents.map(({ file }) => file),
+    incomplete: [],
+    notes: [
+      ...budgetReport(
+        documents.map(({ file, parts }) => ({ name: file.path, text: file.text, parts })),
+        compress,
+      ),
+      ...warnings(documents, input),
+    ],
+  };
+}
+
+/**
+ * Where the script stays for another run, when the join secrets have arrived: among cloud-init's own things,
+ * since /etc/kubeadm-ha is to be what `prepare` makes of it, and /run is gone after a reboot.
+ */
+export const scriptPath = "/var/lib/cloud/scripts/kubeadm-ha.sh";
+
+function warnings(documents: readonly UserData[], { spec }: FormatInput): readonly string[] {
+  const secrets = secretStrings(spec);
+  const holders = documents.filter(({ file }) => secrets.some((secret) => file.text.includes(secret)));
+  if (holders.length === 0) return [];
+  const names = holders.map(({ file }) => file.path).join(", ");
+  return [`Secrets of kubeadm's documents are in ${names}: what runs on a machine can mostly read its user data`];
+}
+
+interface UserData {
+  readonly file: OutputFile;
+  readonly parts: readonly GivenFile[];
+}
+
+function userData(node: PlannedNode, { spec, product, options }: FormatInput): UserData {
+  const role = options?.role;
+  const script = compactScript({ spec, node, product, ...(role !== undefined && { anyNode: groupMember(spec) }) });
+  const given = givenFiles(node).toSorted((a, b) => Number(isScript(a)) - Number(isScript(b)));
+  const parts = [...given, { path: scriptPath, mode: 0o700, text: script }];
+  const text = cloudConfig({
+    head: `User data of ${role === undefined ? node.name : groupName[role]}, made by kubeadm-ha ${product}; what comes next is said in /var/log/cloud-init-output.log`,
+    files: parts,
+    command: ["sh", scriptPath],
+  });
+  const place = role === undefined ? { path: `${node.name}.yaml`, node: node.name } : { path: `${role}.yaml` };
+  return { file: { ...place, mode: 0o600, text }, parts };
+}
+
+// Beside each other they compress best; nothing runs before the last of them is written.
+function isScript({ path }: GivenFile): boolean {
+  return path.endsWith(".sh");
+}
+
+const groupName: Readonly<Record<BootstrapRole, string>> = {
+  init: "the machine that founds the cluster",
+  join: "each control-plane machine that joins",
+};
