@@ -12,7 +12,7 @@ import { temporaryDirectory } from "../support/temporary.ts";
 /** The modules of Node that every command may use: files, paths, bytes, itself. */
 const everywhere = new Set(["buffer", "fs", "path", "process"]);
 /** Those that commands on a node and rehearsals load when they run: other programs, the endpoint, hashes, the machine. */
-const whenNeeded = ["child_process", "crypto", "https", "os", "timers/promises", "tty"];
+const whenNeeded = ["child_process", "crypto", "https", "os", "timers/promises", "tty", "zlib"];
 
 // Loaded before the program: whatever reaches for the network, the clock or chance ends it.
 const guard = `"use strict";
