@@ -15,8 +15,7 @@ export async function measure(configurations: readonly Configuration[], atOnce: 
     stopped = true;
     for (const child of running) child.kill("SIGINT");
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  for (const name of signals) process.on(name, stop);
   const run = async (configuration: Configuration, alone: boolean): Promise<boolean> => {
     let done = true;
     for (const rehearsal of configuration.rehearsals.filter((each) => each.alone === alone)) {
@@ -28,11 +27,12 @@ export async function measure(configurations: readonly Configuration[], atOnce: 
   // A configuration's rehearsals share one file of samples, so they follow each other.
   const shared = await inTurns(configurations, atOnce, (configuration) => run(configuration, false));
   const single = await inTurns(configurations, 1, (configuration) => run(configuration, true));
-  process.off("SIGINT", stop);
-  process.off("SIGTERM", stop);
+  for (const name of signals) process.off(name, stop);
   if (stopped) return "interrupted";
   return shared && single ? "done" : "failed";
 }
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 async function inTurns<T>(list: readonly T[], atOnce: number, run: (item: T) => Promise<boolean>): Promise<boolean> {
   const waiting = [...list];

@@ -25,7 +25,7 @@ export function failoverPage({ all, machines, predicted }: PageInput): string {
   const compared = host.filter(({ measurements }) => measurements.length > 0);
   return `# Failover, measured
 
-Made by \`scripts/bench failover\` from [the measurements](measurements): \`kubeadm-ha rehearse\` with the three presets, with kubeadm's own recipe and with four posts that people follow, as [they are kept for the tests](../test/fixtures/seeds). What each fault is: [faults](faults.md). How to do the same with your files: [rehearse](rehearse.md).
+Made by \`scripts/bench failover\` from [the measurements](measurements): \`kubeadm-ha rehearse\` with the presets, with kubeadm's own recipe (doc) and with posts that people follow (S0, S2, S3, S4), as [they are kept for the tests](../test/fixtures/seeds). ${pendingText(all)}What each fault is: [faults](faults.md). How to do the same with your files: [rehearse](rehearse.md).
 
 ![Seconds of each fault, by configuration](failover.svg)
 
@@ -97,6 +97,14 @@ ${loads(all)} At most two labs ran at once. Everything is on one machine: no net
 ${exampleCommand(all)}
 \`\`\`
 `;
+}
+
+// A page that is not complete says so.
+function pendingText(all: readonly Measured[]): string {
+  const missing = all
+    .filter(({ measurements }) => measurements.length === 0)
+    .map(({ configuration }) => configuration.title);
+  return missing.length === 0 ? "" : `Not measured yet: ${missing.join("; ")}. `;
 }
 
 type CellText = (cell: Cell) => string;

@@ -3,6 +3,7 @@ import { interfaceMissing } from "../config/rules/interface-missing.ts";
 import { kind } from "../config/schema.ts";
 import { ExitCode, UserError } from "../errors.ts";
 import { filesFormat } from "../formats/files.ts";
+import { formatFindings } from "../findings/text.ts";
 import { collectFiles } from "../host/collect-files.ts";
 import type { Io } from "../host/io.ts";
 import { makePlan } from "../plan/make-plan.ts";
@@ -37,6 +38,7 @@ export function clusterFiles(path: string | undefined, options: Options, io: Io)
   const [problem] = problems;
   if (files.length === 0 && problem !== undefined)
     throw new UserError(`cannot read ${path}: it ${problem.message}`, { exitCode: ExitCode.environment });
+  if (problems.length > 0) io.err(formatFindings(problems));
   return { name: path, files: below(path, files), endpoint: options["control-plane-endpoint"] };
 }
 

@@ -47,14 +47,17 @@ async function runRender({ options, io }: Invocation): Promise<ExitCode> {
     throw new UserError("--join-command-file needs -o DIR: secrets are never printed");
   const format = formatOption(options);
   const { files, spec, notes = [] } = await renderFiles(options, io);
-  if (options.into !== undefined && options.write === true) return changeFile(options.into, files, io);
+  if (options.into !== undefined && options.write === true) {
+    tell(notes, io);
+    return changeFile(options.into, files, io);
+  }
   if (output === undefined) {
-    const { document }: Format = formats[format];
-    io.out(
-      document === undefined
-        ? withoutSecrets(print(files, format), spec)
-        : documentToPrint(files, { format, document, spec }),
-    );
+    const { document, pool }: Format = formats[format];
+    if (pool === true) {
+      // Ours holds no secrets, and what a template of the user's holds is the user's to print.
+      io.out(files.map((file) => file.text).join(""));
+    } else if (document === undefined) io.out(withoutSecrets(print(files, format), spec));
+    else io.out(documentToPrint(files, { format, document, spec }));
     tell(notes, io);
     return ExitCode.ok;
   }
@@ -105,7 +108,6 @@ function documentToPrint(files: readonly OutputFile[], { format, document, spec 
 }
 
 function print(files: readonly OutputFile[], format: FormatName): string {
-  const { pool }: Format = formats[format];
-  if (format === "json" || pool === true) return files.map((file) => file.text).join("");
+  if (format === "json") return files.map((file) => file.text).join("");
   return files.map((file) => `# ==> ${file.path} ${file.mode.toString(8).padStart(4, "0")}\n${file.text}`).join("\n");
 }

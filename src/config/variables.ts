@@ -1,3 +1,4 @@
+import { newestMinor } from "./kubernetes-behaviour.ts";
 import { readYaml } from "../yaml/read.ts";
 import type { FlagValues } from "./flags.ts";
 import { isRecord, type PathStep, pathText } from "./paths.ts";
@@ -63,13 +64,11 @@ function standIn(variable: string, uses: readonly Use[], number: number): string
   // Documentation addresses: RFC 5737 and RFC 3849.
   if (kinds.has("address")) return `198.51.100.${number}`;
   if (kinds.has("second address")) return `2001:db8::${number}`;
-  if (kinds.has("version")) return `v1.${newestKnown}.${number + 800}`;
+  // A release that is not known in advance is taken for a new one.
+  if (kinds.has("version")) return `v1.${newestMinor}.${number + 800}`;
   if (kinds.has("image")) return `khavariable${number}:v${number}`;
   return `khavariable${number}`;
 }
-
-// A release that is not known in advance is taken for a new one.
-const newestKnown = 37;
 
 function kindOf(key: string, value: string, token: string): Kind {
   const whole = value === token;

@@ -4,12 +4,15 @@ import type { Session } from "./session.ts";
 export interface LabKeeper {
   /** The lab that runs, or a new one. */
   get(idleStream: boolean): Promise<Session>;
+  /** Whether there has been one. */
+  hasStarted(): boolean;
   stop(): Promise<void>;
 }
 
 /** Starts labs by what is given, one at a time. */
 export function labKeeper(start: (idleStream: boolean) => Promise<Session>): LabKeeper {
   let current: { readonly session: Session; readonly idleStream: boolean } | undefined;
+  let started = false;
   const stop = async (): Promise<void> => {
     const { session } = current ?? {};
     current = undefined;
@@ -17,9 +20,11 @@ export function labKeeper(start: (idleStream: boolean) => Promise<Session>): Lab
   };
   return {
     stop,
+    hasStarted: () => started,
     get: async (idleStream) => {
       if (current?.idleStream !== idleStream) await stop();
       current ??= { session: await start(idleStream), idleStream };
+      started = true;
       return current.session;
     },
   };

@@ -8,6 +8,7 @@ import type { Pace } from "./pace.ts";
 import type { Progress } from "./progress.ts";
 import { type CellOutcome, runCell } from "./run-cell.ts";
 import type { Scene } from "./scene.ts";
+import type { Session } from "./session.ts";
 import { isWhole } from "./steady.ts";
 
 /** What all cells of a rehearsal have in common. */
@@ -69,21 +70,25 @@ async function attemptOnce(
   { preempts, rehearsed, durations, pace, progress }: MeasureInput,
 ): Promise<Measured | Failure> {
   const fault = rehearsed[cell.fault];
-  const session = await lab.get(fault.needsIdleStream === true);
+  const isFirst = !lab.hasStarted();
+  let session: Session | undefined;
   const fail = async (reason: string): Promise<Failure> => {
     // Where everything runs, what the programs said explains nothing.
-    progress.say(`${cell.fault}: ${reason}${isWhole(session.lab) ? "" : `\n${lastLines(session.lab.log())}`}`);
+    const log = session === undefined || isWhole(session.lab) ? "" : `\n${lastLines(session.lab.log())}`;
+    progress.say(`${cell.fault}: ${reason}${log}`);
     await lab.stop();
     return { reason };
   };
   try {
+    session = await lab.get(fault.needsIdleStream === true);
     const outcome = await runCell(session, pace, { fault, durations, holder: cell.holder, preempts });
     if (outcome.state === "unsteady") return await fail(`not steady before it: ${outcome.reason}`);
     const end = outcome.repaired ?? outcome.injected;
     if (!end.settled) await lab.stop();
     return outcome;
   } catch (error) {
-    if (pace.interrupted()) throw error;
+    // A lab that does not start at all never will.
+    if (pace.interrupted() || (isFirst && session === undefined)) throw error;
     // Hours of other cells must not be lost with this one.
     return fail(String(error instanceof Error ? error.message : error).split("\n", 1)[0] ?? "");
   }

@@ -41,7 +41,7 @@ export async function runRehearsal(input: RehearsalInput): Promise<Rehearsed> {
     for (const [index, cell] of cells.entries()) {
       const earlier = known.get(cell);
       if (earlier !== undefined) {
-        measurements.push(earlier);
+        measurements.push({ ...earlier, name: input.scene.name });
         continue;
       }
       const left = cells.slice(index).filter((one) => !known.has(one));

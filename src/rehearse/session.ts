@@ -112,7 +112,8 @@ function startProbe({ client, scene }: Lab, { helpers, idleStream }: SessionOpti
   return {
     record,
     check: () => {
-      if (state === "ended") throw new UserError(`The probe ended.\n${problem}`, { exitCode: ExitCode.environment });
+      if (state === "ended")
+        throw new UserError(`the probe ended: ${problem.trimEnd()}`, { exitCode: ExitCode.environment });
     },
     stop: () => {
       state = "stopped";

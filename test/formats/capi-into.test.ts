@@ -56,6 +56,19 @@ describe("a template of vSphere", () => {
       expect(files(out).find((file) => file.path === path)?.content).toBe(content);
   });
 
+  test("what else the file holds is printed as it is", async () => {
+    const other = `---\nkind: Secret\napiVersion: v1\nstringData: {token: "\${PROXMOX_TOKEN}"}\nchecksum: sha256:${"ab".repeat(32)}\n`;
+    expect((await into(vSphereTemplate + other)).out.endsWith(other)).toBe(true);
+  });
+
+  test.each(["*everything", "${FILES}"])("a list that is %s is refused", async (list) => {
+    const text = vSphereTemplate.replace(/^ {4}files:\n(?: {4}[- ].*\n| {4}#.*\n)*/m, `    files: ${list}\n`);
+    expect(text).toContain(`files: ${list}\n`);
+    const { code, out, err } = await into(text);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).not.toContain("    at ");
+  });
+
   test("a second time changes nothing", async () => {
     for (const text of [vSphereTemplate, vSphereTemplate.replaceAll("\n", "\r\n")]) {
       const once = (await into(text)).out;
@@ -88,6 +101,7 @@ describe("a template of vSphere", () => {
     const argv = ["render", "--config", configuration, "--format", "capi-v1beta1", "--into", template, "--write"];
     expect(await run(argv, io)).toBe(0);
     expect(readFileSync(template, "utf8")).toBe((await into(vSphereTemplate)).out);
+    expect(told).toContain("had svc_enable=true");
     expect(told).toContain(`[render] Writing "${template}"`);
     expect(await run(argv, io)).toBe(0);
     expect(told).toContain(`[render] unchanged "${template}"`);

@@ -114,9 +114,15 @@ describe("render --format cloud-init", () => {
     expect(files.at(-1)?.text).toContain("/etc/kubeadm-ha/keepalived/keepalived.conf");
   });
 
-  test("prints no secrets of kubeadm's documents", async () => {
+  // Texts with such line ends stand encoded in the document.
+  test.each(["\n", "\r\n"])("prints no secrets of kubeadm's documents, lines ending in %j", async (end) => {
     const token = "abcdef.0123456789abcdef";
-    const documents = `apiVersion: kubeadm.k8s.io/v1beta4\nkind: InitConfiguration\nbootstrapTokens: [{token: ${token}}]\n`;
+    const lines = [
+      "apiVersion: kubeadm.k8s.io/v1beta4",
+      "kind: InitConfiguration",
+      `bootstrapTokens: [{token: ${token}}]`,
+    ];
+    const documents = lines.map((line) => line + end).join("");
     const argv = ["render", "--kubeadm-config", "kubeadm.yaml", "--format", "cloud-init", "--node", "cp1"];
     const { code, out, err } = await runWith({ "ha.yaml": ordinary, "kubeadm.yaml": documents }, ...argv);
     expect({ code, out }).toEqual({ code: 2, out: "" });

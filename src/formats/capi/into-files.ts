@@ -168,12 +168,17 @@ function scalarText(item: unknown, key: string): string | undefined {
 function lostSettings(before: string | undefined, after: string | undefined): readonly string[] {
   const known = new Set(environment(after).map(({ name }) => name));
   return environment(before)
-    .filter(({ name, value }) => !known.has(name) && !renamed.has(name) && value !== "" && value !== "false")
+    .filter(({ name, value }) => !known.has(name) && !renamed.has(name) && !isEmpty(value))
     .map(({ name, value }) => `${name}=${value}`);
 }
 
-// What says the same under another name, or what is kube-vip's default.
-const renamed = new Set(["vip_cidr", "vip_subnet", "vip_interface"]);
+// A variable whose default is empty, too: kube-vip then finds the interface itself.
+function isEmpty(value: string): boolean {
+  return value === "" || value === "false" || /:?=(?:""|'')?\}$/.test(value);
+}
+
+// What says the same under another name.
+const renamed = new Set(["vip_cidr", "vip_subnet"]);
 
 function environment(manifest: string | undefined): readonly { readonly name: string; readonly value: string }[] {
   const pod = readYaml("", manifest ?? "").documents[0]?.value;

@@ -113,9 +113,13 @@ const bases: Readonly<Record<string, readonly PathStep[]>> = {
 };
 
 function checkLimits(file: TemplateFile, base: readonly PathStep[]): void {
-  const document = readYaml(file.name, file.text).documents.find(
-    ({ value }) => bases[String(readPath(value, ["kind"]))] === base,
-  );
+  const { documents, findings: broken } = readYaml(file.name, file.text);
+  if (broken.length > 0)
+    throw new UserError(
+      `${file.name} has lists of files or commands that are neither block lists nor empty, such as aliases or variables: nothing can be put into them`,
+      { findings: broken },
+    );
+  const document = documents.find(({ value }) => bases[String(readPath(value, ["kind"]))] === base);
   const findings = limitProblems(readPath(document?.value, base)).map(({ path, message, remedy }): Finding => ({
     rule: "cluster-api-limit",
     severity: "error",

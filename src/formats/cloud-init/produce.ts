@@ -1,9 +1,9 @@
 import { groupMember } from "../../config/group-member.ts";
-import { secretStrings } from "../../kubeadm/secrets.ts";
 import type { BootstrapRole, Plan, PlannedNode } from "../../plan/plan.ts";
 import { budgetReport } from "../budget.ts";
-import type { FormatInput, FormatOutput, OutputFile } from "../format.ts";
+import type { FormatInput, FormatOutput } from "../format.ts";
 import { compactScript, type GivenFile, givenFiles } from "../script/compact.ts";
+import { secretWarnings, type UserDocument } from "../user-data.ts";
 import { cloudConfig } from "./cloud-config.ts";
 
 /** What cloud-init gets: the files that it writes, and the script that does the rest once they are there. */
@@ -19,7 +19,7 @@ export function produceUserData({ nodes }: Plan, input: FormatInput): FormatOutp
         documents.map(({ file, parts }) => ({ name: file.path, text: file.text, parts })),
         compress,
       ),
-      ...warnings(documents, input),
+      ...secretWarnings(documents, input.spec),
     ],
   };
 }
@@ -30,20 +30,7 @@ export function produceUserData({ nodes }: Plan, input: FormatInput): FormatOutp
  */
 export const scriptPath = "/var/lib/cloud/scripts/kubeadm-ha.sh";
 
-function warnings(documents: readonly UserData[], { spec }: FormatInput): readonly string[] {
-  const secrets = secretStrings(spec);
-  const holders = documents.filter(({ file }) => secrets.some((secret) => file.text.includes(secret)));
-  if (holders.length === 0) return [];
-  const names = holders.map(({ file }) => file.path).join(", ");
-  return [`Secrets of kubeadm's documents are in ${names}: what runs on a machine can mostly read its user data`];
-}
-
-interface UserData {
-  readonly file: OutputFile;
-  readonly parts: readonly GivenFile[];
-}
-
-function userData(node: PlannedNode, { spec, product, options }: FormatInput): UserData {
+function userData(node: PlannedNode, { spec, product, options }: FormatInput): UserDocument {
   const role = options?.role;
   const script = compactScript({ spec, node, product, ...(role !== undefined && { anyNode: groupMember(spec) }) });
   const given = givenFiles(node).toSorted((a, b) => Number(isScript(a)) - Number(isScript(b)));
@@ -54,7 +41,8 @@ function userData(node: PlannedNode, { spec, product, options }: FormatInput): U
     command: ["sh", scriptPath],
   });
   const place = role === undefined ? { path: `${node.name}.yaml`, node: node.name } : { path: `${role}.yaml` };
-  return { file: { ...place, mode: 0o600, text }, parts };
+  // What stands there encoded is still there.
+  return { file: { ...place, mode: 0o600, text, holds: parts.map((part) => part.text) }, parts };
 }
 
 // Beside each other they compress best; nothing runs before the last of them is written.

@@ -1,8 +1,9 @@
 import { isManifest } from "../../plan/node-files.ts";
 import type { Plan, PlannedNode } from "../../plan/plan.ts";
 import { budgetReport, type CompressedForm } from "../budget.ts";
-import type { FormatInput, FormatOutput, IgnitionVersion, OutputFile } from "../format.ts";
+import type { FormatInput, FormatOutput, IgnitionVersion } from "../format.ts";
 import { compactScript, type GivenFile, givenFiles } from "../script/compact.ts";
+import { secretWarnings, type UserDocument } from "../user-data.ts";
 import { type GivenDirectory, ignitionConfig } from "./config.ts";
 import { prepareUnit, scriptPath } from "./unit.ts";
 
@@ -15,11 +16,14 @@ export function produceConfigurations({ nodes }: Plan, input: FormatInput): Form
   return {
     files: documents.map(({ file }) => file),
     incomplete: [],
-    notes: budgetReport(
-      documents.map(({ file, parts }) => ({ name: file.path, text: file.text, parts })),
-      compress,
-      version === "2.3" ? null : replacement,
-    ),
+    notes: [
+      ...budgetReport(
+        documents.map(({ file, parts }) => ({ name: file.path, text: file.text, parts })),
+        compress,
+        version === "2.3" ? null : replacement,
+      ),
+      ...secretWarnings(documents, input.spec),
+    ],
   };
 }
 
@@ -29,12 +33,7 @@ const replacement: CompressedForm = {
   size: (bytes) => Math.ceil(bytes / 3) * 4 + 110,
 };
 
-interface Configuration {
-  readonly file: OutputFile;
-  readonly parts: readonly GivenFile[];
-}
-
-function configuration(node: PlannedNode, { spec, product }: FormatInput, version: IgnitionVersion): Configuration {
+function configuration(node: PlannedNode, { spec, product }: FormatInput, version: IgnitionVersion): UserDocument {
   const script = { path: scriptPath, mode: 0o700, text: compactScript({ spec, node, product }) };
   const given = givenFiles(node).toSorted((a, b) => Number(isScript(a)) - Number(isScript(b)));
   const parts = [...given, script];

@@ -20,11 +20,16 @@ export interface ClientOptions {
 /** The client's machine, plugged in. */
 export async function startClient({ network, addresses, neighbours }: ClientOptions): Promise<ManagedClient> {
   const space = await createSpace("client");
-  await network.connect(space, { interface: "eth0", addresses });
-  await ip(
-    space,
-    neighbours.map((address) => `route replace ${single(address)} dev eth0`),
-  );
+  try {
+    await network.connect(space, { interface: "eth0", addresses });
+    await ip(
+      space,
+      neighbours.map((address) => `route replace ${single(address)} dev eth0`),
+    );
+  } catch (error) {
+    await space.stop();
+    throw error;
+  }
   return {
     space,
     // The helper is no part of the machine, so it sees this machine's files.

@@ -62,14 +62,20 @@ export async function createNetwork(): Promise<Network> {
 
 async function createHub(): Promise<Space> {
   const hub = await createSpace("switch");
-  // A switch has no addresses; without IPv6 it does not ask for any.
-  await mustRun(hub, [
-    "sh",
-    "-c",
-    "echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6; echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6",
-  ]);
-  await ip(hub, ["link add name bridge type bridge", "link set bridge up"]);
-  return hub;
+  try {
+    // A switch has no addresses; without IPv6 it does not ask for any.
+    const conf = "/proc/sys/net/ipv6/conf";
+    await mustRun(hub, [
+      "sh",
+      "-c",
+      `[ ! -d ${conf} ] || echo 1 | tee ${conf}/all/disable_ipv6 ${conf}/default/disable_ipv6`,
+    ]);
+    await ip(hub, ["link add name bridge type bridge", "link set bridge up"]);
+    return hub;
+  } catch (error) {
+    await hub.stop();
+    throw error;
+  }
 }
 
 /**
@@ -106,7 +112,8 @@ export async function connectToNothing(space: Space, port: Port): Promise<void> 
 
 async function plugIn(space: Space, { interface: device, addresses }: Port): Promise<void> {
   // Duplicate address detection would hold IPv6 back for a second or two; there are no duplicates.
-  await mustRun(space, ["sh", "-c", `echo 0 > "/proc/sys/net/ipv6/conf/$0/accept_dad"`, device]);
+  const setting = `/proc/sys/net/ipv6/conf/${device}/accept_dad`;
+  await mustRun(space, ["sh", "-c", '[ ! -e "$0" ] || echo 0 > "$0"', setting]);
   const add = addresses.map((address) => `addr add ${address} dev ${device}${address.includes(":") ? " nodad" : ""}`);
   await ip(space, [...add, `link set ${device} up`]);
 }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 
 import { machineSeconds } from "../../probe/clock.ts";
+import { cannotStart } from "./check.ts";
 import type { LabProgram } from "./lab.ts";
 import { collect } from "./process.ts";
 import { lives, send, type SpaceProcess } from "./processes.ts";
@@ -53,11 +54,14 @@ export function manageProgram(options: ProgramOptions): ManagedProgram {
     child.stdout?.on("data", update);
     child.stderr?.on("data", update);
     const launched = child;
-    await eventually(`${options.name} runs: ${text()}`, 10, () => {
+    await eventually(`${options.name} runs`, 10, () => {
       const failed = launched.exitCode !== null && launched.exitCode !== 0;
-      if (failed) throw new Error(`${options.name} ended at once with ${launched.exitCode}: ${text()}`);
+      if (failed) throw new Error(`${options.name} ended at once with ${launched.exitCode}`);
       if (options.readyText !== undefined) return (text().includes(options.readyText) && running()) || undefined;
       return running() || undefined;
+    }).catch((error: unknown) => {
+      // What a check of the configuration does not find, such as a port that is taken.
+      throw cannotStart(options.name, `${error instanceof Error ? error.message : String(error)}\n${text()}`);
     });
   };
   const watch = (seconds: number): void => {

@@ -66,7 +66,7 @@ const setup = `
 mount -t tmpfs -o mode=755 run /run
 mkdir -m 755 /run/.etc /run/.etc/upper /run/.etc/work
 mount -t overlay -o lowerdir=/etc,upperdir=/run/.etc/upper,workdir=/run/.etc/work etc /etc
-hostname "$0"
+printf %s "$0" > /proc/sys/kernel/hostname
 ip link set lo up
 `;
 

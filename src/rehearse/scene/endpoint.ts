@@ -48,7 +48,7 @@ export function sceneEndpoint(cluster: ClusterPicture, input: EndpointInput): Sc
   if (isEndpointProblem(endpoint)) throw new UserError(`the endpoint ${stated} ${endpoint.problem}: ${endpoint.hint}`);
   const { host, port = 6443 } = endpoint;
   // A name leads to the virtual IP; the client has nothing to ask for it.
-  const address = parseAddress(host) === undefined ? virtualIP : host;
+  const address = parseAddress(host)?.text ?? virtualIP;
   if (!router.addresses.includes(address))
     throw new UserError(
       `clients connect to ${host}, which is none of keepalived's virtual IPs (${router.addresses.join(", ")}); --control-plane-endpoint names another endpoint`,

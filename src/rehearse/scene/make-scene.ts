@@ -1,3 +1,4 @@
+import { parseAddress } from "../../net/address.ts";
 import { createHash } from "node:crypto";
 
 import { UserError } from "../../errors.ts";
@@ -63,7 +64,7 @@ function routerOf(
   { asked, name }: { readonly asked: string | undefined; readonly name: string },
 ): VirtualRouter {
   const host = (asked ?? statedEndpoint(cluster))?.replace(/^\[(.*)\](?::\d+)?$/, "$1").replace(/^([^:]*):\d+$/, "$1");
-  const router = virtualRouter(cluster, host);
+  const router = virtualRouter(cluster, host === undefined ? undefined : (parseAddress(host)?.text ?? host));
   if (router === undefined) throw new UserError(`keepalived of ${name} has no virtual_ipaddress`);
   return router;
 }
