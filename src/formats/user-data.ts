@@ -1,7 +1,8 @@
-import type { ClusterSpec } from "../config/spec.ts";
 import { secretStrings } from "../kubeadm/secrets.ts";
-import type { OutputFile } from "./format.ts";
-import type { GivenFile } from "./script/compact.ts";
+import type { PlannedNode } from "../plan/plan.ts";
+import { budgetReport, type CompressedForm } from "./budget.ts";
+import type { FormatInput, FormatOutput, OutputFile } from "./format.ts";
+import { type GivenFile, givenFiles } from "./script/compact.ts";
 
 /** What a machine gets at its first boot, and the files that are in it. */
 export interface UserDocument {
@@ -9,9 +10,32 @@ export interface UserDocument {
   readonly parts: readonly GivenFile[];
 }
 
-/** Says which documents hold secrets of kubeadm's documents, in whatever form they stand there. */
-export function secretWarnings(documents: readonly UserDocument[], spec: ClusterSpec): readonly string[] {
-  const secrets = secretStrings(spec);
+/** The node's files with the script that does the rest; scripts beside each other compress best. */
+export function userDataParts(node: PlannedNode, script: GivenFile): readonly GivenFile[] {
+  return [...givenFiles(node).toSorted((a, b) => Number(isScript(a)) - Number(isScript(b))), script];
+}
+
+/** All documents as the answer of a format, with a report of their sizes and a warning of secrets in them. */
+export function userDataOutput(
+  documents: readonly UserDocument[],
+  { spec, compress }: FormatInput,
+  compressed?: CompressedForm | null,
+): FormatOutput {
+  if (compress === undefined) throw new Error("the report of sizes needs something that compresses");
+  const sizes = documents.map(({ file, parts }) => ({ name: file.path, text: file.text, parts }));
+  return {
+    // What stands there encoded is still there.
+    files: documents.map(({ file, parts }) => ({ ...file, holds: parts.map(({ text }) => text) })),
+    incomplete: [],
+    notes: [...budgetReport(sizes, compress, compressed), ...secretWarnings(documents, secretStrings(spec))],
+  };
+}
+
+function isScript({ path }: GivenFile): boolean {
+  return path.endsWith(".sh");
+}
+
+function secretWarnings(documents: readonly UserDocument[], secrets: readonly string[]): readonly string[] {
   const holders = documents.filter(({ parts }) =>
     parts.some(({ text }) => secrets.some((secret) => text.includes(secret))),
   );

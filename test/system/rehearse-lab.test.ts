@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { collectFiles } from "../../src/host/collect-files.ts";
 import { helpersDirectory } from "../../src/rehearse/helpers.ts";
-import { type Form, type Lab, type LabNode, type LabOptions, startLab } from "../../src/rehearse/lab/lab.ts";
+import { type Lab, type LabNode, type LabOptions, startLab } from "../../src/rehearse/lab/lab.ts";
+import type { Form } from "../../src/rehearse/measurement.ts";
 import { makeScene } from "../../src/rehearse/scene/make-scene.ts";
 import type { Scene } from "../../src/rehearse/scene.ts";
 import { allNetworks, machine, processesIn, untilGone } from "./lab/leftovers.ts";

@@ -8,7 +8,7 @@ import { clusterConfiguration } from "../../kubeadm/cluster-configuration.ts";
 import { mergeDocument } from "../../kubeadm/merge.ts";
 import { readYaml } from "../../yaml/read.ts";
 import { converted, type Conversion } from "./convert.ts";
-import { type Fields, type KubeadmKind, knownFields } from "./fields.ts";
+import { type KubeadmKind, knownFields } from "./fields.ts";
 import type { ContractVersion } from "./versions.ts";
 
 /** kubeadm's configuration as Cluster API takes it. */
@@ -48,7 +48,7 @@ export function kubeadmParts(spec: ClusterSpec, version: ContractVersion): Kubea
     joinConfiguration: { ...join, ...(Object.keys(controlPlane).length > 0 && { controlPlane }) },
     findings: [
       ...Object.entries(conversions).flatMap(([kind, { unknown }]) =>
-        unknown.map((path) => noPlace(spec, { kind, path, fields: fields[kind as KubeadmKind] })),
+        unknown.map((path) => noPlace(spec, { kind, path })),
       ),
       ...companions(spec),
     ],
@@ -81,7 +81,6 @@ function withEndpoint(
 interface Misplaced {
   readonly kind: string;
   readonly path: readonly PathStep[];
-  readonly fields: Fields;
 }
 
 function noPlace(spec: ClusterSpec, { kind, path }: Misplaced): Finding {

@@ -1,27 +1,16 @@
 import { groupMember } from "../../config/group-member.ts";
 import type { BootstrapRole, Plan, PlannedNode } from "../../plan/plan.ts";
-import { budgetReport } from "../budget.ts";
 import type { FormatInput, FormatOutput } from "../format.ts";
-import { compactScript, type GivenFile, givenFiles } from "../script/compact.ts";
-import { secretWarnings, type UserDocument } from "../user-data.ts";
+import { compactScript } from "../script/compact.ts";
+import { type UserDocument, userDataOutput, userDataParts } from "../user-data.ts";
 import { cloudConfig } from "./cloud-config.ts";
 
 /** What cloud-init gets: the files that it writes, and the script that does the rest once they are there. */
 export function produceUserData({ nodes }: Plan, input: FormatInput): FormatOutput {
-  const { compress } = input;
-  if (compress === undefined) throw new Error("the report of sizes needs something that compresses");
-  const documents = nodes.map((node) => userData(node, input));
-  return {
-    files: documents.map(({ file }) => file),
-    incomplete: [],
-    notes: [
-      ...budgetReport(
-        documents.map(({ file, parts }) => ({ name: file.path, text: file.text, parts })),
-        compress,
-      ),
-      ...secretWarnings(documents, input.spec),
-    ],
-  };
+  return userDataOutput(
+    nodes.map((node) => userData(node, input)),
+    input,
+  );
 }
 
 /**
@@ -33,21 +22,14 @@ export const scriptPath = "/var/lib/cloud/scripts/kubeadm-ha.sh";
 function userData(node: PlannedNode, { spec, product, options }: FormatInput): UserDocument {
   const role = options?.role;
   const script = compactScript({ spec, node, product, ...(role !== undefined && { anyNode: groupMember(spec) }) });
-  const given = givenFiles(node).toSorted((a, b) => Number(isScript(a)) - Number(isScript(b)));
-  const parts = [...given, { path: scriptPath, mode: 0o700, text: script }];
+  const parts = userDataParts(node, { path: scriptPath, mode: 0o700, text: script });
   const text = cloudConfig({
     head: `User data of ${role === undefined ? node.name : groupName[role]}, made by kubeadm-ha ${product}; what comes next is said in /var/log/cloud-init-output.log`,
     files: parts,
     command: ["sh", scriptPath],
   });
   const place = role === undefined ? { path: `${node.name}.yaml`, node: node.name } : { path: `${role}.yaml` };
-  // What stands there encoded is still there.
-  return { file: { ...place, mode: 0o600, text, holds: parts.map((part) => part.text) }, parts };
-}
-
-// Beside each other they compress best; nothing runs before the last of them is written.
-function isScript({ path }: GivenFile): boolean {
-  return path.endsWith(".sh");
+  return { file: { ...place, mode: 0o600, text }, parts };
 }
 
 const groupName: Readonly<Record<BootstrapRole, string>> = {

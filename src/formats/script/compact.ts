@@ -18,8 +18,9 @@ export interface CompactInput extends ScriptInput {
 }
 
 /**
- * The node script for user data, which is small: it decides what the node script decides and leaves the same files, but
- * has no options, since nobody is there to give them. The files of `givenFiles` must be in their places before it runs;
+ * The node script for user data, which is small: it leaves the same files as the node script, has no options, since
+ * nobody is there to give them, and looks for less: not for foreign files or another cluster's join secrets, and for
+ * kube-vip alone only for the node's address and a cluster that answers. The files of `givenFiles` must be in their places before it runs;
  * its only argument is a root directory. A document that is compressed as a whole is smallest with this text as it is.
  */
 export function compactScript(input: CompactInput): string {

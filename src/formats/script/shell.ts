@@ -14,8 +14,8 @@ export function shellName(path: string): string {
   return path.replaceAll(/[^A-Za-z0-9]+/g, "_").replaceAll(/^_+|_+$/g, "");
 }
 
-// A line of the text must not end it early.
-function delimiterFor(text: string): string {
+/** The word that ends a here-document: no line of the text may end it early. */
+export function delimiterFor(text: string): string {
   const lines = new Set(text.split("\n"));
   let end = "END";
   while (lines.has(end)) end += "_";

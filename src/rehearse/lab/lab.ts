@@ -1,13 +1,11 @@
 import type { ChildProcess } from "node:child_process";
 
 import type { HealthState } from "../api-server/health.ts";
+import type { Form } from "../measurement.ts";
 import type { Scene } from "../scene.ts";
 import { buildLab } from "./build.ts";
 
 export type { HealthState } from "../api-server/health.ts";
-
-/** How the daemons run: as a machine's services, or as the containers of its static pods. */
-export type Form = "host" | "static-pod";
 
 /** A control plane in namespaces of this machine, with a client beside it. */
 export interface Lab {

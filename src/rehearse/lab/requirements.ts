@@ -1,6 +1,6 @@
 import type { Scene } from "../scene.ts";
 import { findProgram } from "./daemons.ts";
-import type { Form } from "./lab.ts";
+import type { Form } from "../measurement.ts";
 
 /** Programs that a rehearsal of this scene needs and that this machine does not have, by name. */
 export function missingPrograms(scene: Scene, form: Form): readonly string[] {

@@ -1,3 +1,4 @@
+import { lateLimit } from "../../rehearse/measurement.ts";
 import { faults } from "../../timing/faults/index.ts";
 import { type Cell, type PhaseName, phasesOf } from "../cells.ts";
 import { secondsText } from "../numbers.ts";
@@ -16,9 +17,6 @@ export function remarksOf(cell: Cell): readonly string[] {
   ];
   return sentences.map((sentence) => `${title}: ${sentence}.`);
 }
-
-/** Samples that are later than this, in seconds, say more of the machine than of the cluster. */
-export const lateLimit = 0.05;
 
 function firstAnswer(cell: Cell, phase: PhaseName): string {
   const figures = phasesOf(cell, phase);
