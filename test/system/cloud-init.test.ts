@@ -8,7 +8,6 @@ import { nodeNamed, type NodeSpec } from "../../src/config/spec.ts";
 import { compress } from "../../src/host/compress.ts";
 import { fillFile } from "../../src/plan/facts.ts";
 import type { PlannedNode } from "../../src/plan/plan.ts";
-import buildProgram from "../support/build-program.ts";
 import { builtProgram, root, runBuilt } from "../support/built.ts";
 import { kubeVipOnly } from "../support/configurations.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
@@ -23,10 +22,7 @@ import type { Tree } from "./support/tree.ts";
 const version = "v1.36.3";
 const script = "/var/lib/cloud/scripts/kubeadm-ha.sh";
 
-beforeAll(() => {
-  requireSystem();
-  buildProgram();
-});
+beforeAll(requireSystem);
 
 describe.each(exampleConfigurations())("$name", ({ name }) => {
   const directory = path.join(root, "manifests", name);

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
-import buildProgram from "../support/build-program.ts";
 import { type Host, inCheckout, startHost } from "./lab/host.ts";
 import { programs } from "./lab/machine.ts";
 import { mustRun, read, type Result } from "./lab/space.ts";
@@ -21,10 +20,7 @@ const forms = {
     `kubeadm-ha render --config ${config} ${version} ${changes} --node cp1 --format script >node.sh && sh node.sh`,
 } as const;
 
-beforeAll(() => {
-  requireSystem();
-  buildProgram();
-});
+beforeAll(requireSystem);
 
 /** Where the daemons of a node are. */
 const placements = {

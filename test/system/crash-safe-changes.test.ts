@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 
 import { beforeAll, describe, expect, it } from "vitest";
 
-import buildProgram from "../support/build-program.ts";
 import { builtProgram } from "../support/built.ts";
 import { buildCrashAt, type CrashRun } from "./crash/crash.ts";
 import { expectCrashSafe } from "./support/crash-safety.ts";
@@ -16,7 +15,6 @@ import { type Tree, treeOf } from "./support/tree.ts";
 
 beforeAll(() => {
   requireSystem();
-  buildProgram();
   buildCrashAt();
 });
 

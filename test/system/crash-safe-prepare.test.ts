@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { temporaryDirectory } from "../support/temporary.ts";
-import buildProgram from "../support/build-program.ts";
 import { buildCrashAt, crashAt } from "./crash/crash.ts";
 import { type CrashCase, expectCrashSafe } from "./support/crash-safety.ts";
 import { type Form, mustRunCommand, type Preparation, program, script } from "./support/preparing.ts";
@@ -15,7 +14,6 @@ import { contentOf, without } from "./support/tree.ts";
 
 beforeAll(() => {
   requireSystem();
-  buildProgram();
   buildCrashAt();
 });
 

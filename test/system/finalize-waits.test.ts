@@ -6,7 +6,6 @@ import path from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 
 import { finalize as inThisProcess } from "../../src/operate/finalize.ts";
-import buildProgram from "../support/build-program.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
 import { inCheckout, startHost } from "./lab/host.ts";
 import { kubectlStub } from "./lab/kubeadm-stub.ts";
@@ -32,10 +31,7 @@ const scripts = finalizerNames.filter((name) => name.startsWith("finalize.sh"));
 const notYet = "error: /etc/kubernetes/admin.conf may not read leases yet; nothing was changed\n";
 const forbidden = `echo 'Error from server (Forbidden): leases.coordination.k8s.io is forbidden' >&2`;
 
-beforeAll(() => {
-  requireSystem();
-  buildProgram();
-});
+beforeAll(requireSystem);
 
 describe.each(["in this process", ...scripts] as const)("%s", (how) => {
   it("waits while kubectl is told Forbidden", async () => {

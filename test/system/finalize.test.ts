@@ -4,7 +4,6 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { finalizeScript } from "../../src/kubeadm/scripts.ts";
-import buildProgram from "../support/build-program.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
 import { put } from "./support/debian-root.ts";
 import { finalize, finalizerNames, kubeVip, manifest, preparedNode, state } from "./support/finalizing.ts";
@@ -19,10 +18,7 @@ const superAdmin = "      path: /etc/kubernetes/super-admin.conf\n";
 const admin = "      path: /etc/kubernetes/admin.conf\n";
 const versions = ["v1.30.4", "v1.34.10", "v1.37.0"];
 
-beforeAll(() => {
-  requireSystem();
-  buildProgram();
-});
+beforeAll(requireSystem);
 
 describe.each(versions)("Kubernetes %s", (version) => {
   it("changes the path of the credential and nothing else, in every form alike", async () => {

@@ -6,7 +6,6 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { statePath } from "../../src/plan/state.ts";
-import buildProgram from "../support/build-program.ts";
 import { builtProgram } from "../support/built.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
 import { createSpace, mustRun, type Result, run, type Space } from "./lab/space.ts";
@@ -24,7 +23,6 @@ let space: Space;
 
 beforeAll(async () => {
   requireSystem();
-  buildProgram();
   space = await createSpace("node");
 });
 afterAll(() => space.stop());

@@ -7,7 +7,6 @@ import path from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
-import buildProgram from "../support/build-program.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
 import { collect } from "./lab/process.ts";
 import { environment, type Result } from "./lab/space.ts";
@@ -27,7 +26,6 @@ let usual: Tree;
 
 beforeAll(async () => {
   requireSystem();
-  buildProgram();
   const root = mkdtempSync(path.join(scripts, "usual-"));
   usual = await prepared(program, root);
 });

@@ -5,7 +5,6 @@ import path from "node:path";
 
 import { beforeAll, describe, expect, it } from "vitest";
 
-import buildProgram from "../support/build-program.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
 import { collect } from "./lab/process.ts";
 import { environment, type Result } from "./lab/space.ts";
@@ -29,10 +28,7 @@ const forms = [
   ["the node script", () => script(["dash"], temporaryDirectory())] as const,
 ];
 
-beforeAll(() => {
-  requireSystem();
-  buildProgram();
-});
+beforeAll(requireSystem);
 
 /** A root, prepared as this node; `before` works on it first. */
 async function prepared(

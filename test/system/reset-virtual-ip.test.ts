@@ -1,6 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import buildProgram from "../support/build-program.ts";
 import { type Host, inCheckout, startHost } from "./lab/host.ts";
 import { mustRun, read } from "./lab/space.ts";
 import { requireSystem } from "./support/programs.ts";
@@ -12,10 +11,7 @@ const others = ["192.168.10.11/24", "fd00:10::11/64", "192.168.10.101/32", "192.
 
 let host: Host;
 
-beforeAll(() => {
-  requireSystem();
-  buildProgram();
-});
+beforeAll(requireSystem);
 beforeEach(async () => {
   host = await startHost();
   for (const address of others.slice(2)) await add(address);

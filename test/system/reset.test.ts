@@ -3,7 +3,6 @@ import path from "node:path";
 
 import { beforeAll, describe, expect, it } from "vitest";
 
-import buildProgram from "../support/build-program.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
 import { copyRoot, initialise, kubeadmReset, makeDebianRoot, put } from "./support/debian-root.ts";
 import { type ExampleNode, exampleNodes } from "./support/example-nodes.ts";
@@ -16,10 +15,7 @@ import { isDirectory, type Tree, treeOf } from "./support/tree.ts";
 
 const shells = [["dash"], ["bash", "--posix"], ["busybox", "sh"]];
 
-beforeAll(() => {
-  requireSystem();
-  buildProgram();
-});
+beforeAll(requireSystem);
 
 describe.each(exampleNodes().map((node, index) => [node.name, node, index] as const))("%s", (_, node, index) => {
   const form = (top: string): Form => script(shells[index % shells.length] ?? ["dash"], top);

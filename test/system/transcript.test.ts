@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import buildProgram from "../support/build-program.ts";
 import { type Machine, programs } from "./lab/machine.ts";
 import { type Site, startSite } from "./lab/site.ts";
 import { mustRun, read, type Result } from "./lab/space.ts";
@@ -45,10 +44,7 @@ const virtualIP = "192.168.10.100";
 const join = "/run/kubeadm-ha/join";
 const kubeadmConfig = "/etc/kubeadm-ha/kubeadm.yaml";
 
-beforeAll(() => {
-  requireSystem();
-  buildProgram();
-});
+beforeAll(requireSystem);
 
 describe.each(stacks)("the first hour, $name", (stack) => {
   const done: Done[] = [];

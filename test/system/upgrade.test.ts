@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 
-import buildProgram from "../support/build-program.ts";
 import { type Host, inCheckout, startHost } from "./lab/host.ts";
 import { mustRun, read, write } from "./lab/space.ts";
 import { requireSystem } from "./support/programs.ts";
@@ -28,10 +27,7 @@ const forms = [
 
 let host: Host;
 
-beforeAll(() => {
-  requireSystem();
-  buildProgram();
-});
+beforeAll(requireSystem);
 beforeEach(async () => {
   host = await startHost();
   onTestFinished(() => host.stop());
