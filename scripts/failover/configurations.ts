@@ -1,5 +1,5 @@
 import type { Form, HolderRank } from "../../src/rehearse/measurement.ts";
-import { type FaultName, faultNames } from "../../src/timing/fault-names.ts";
+import { type FaultName, faultNames, isSlow, slowFaultNames } from "../../src/timing/fault-names.ts";
 
 export const presets = ["fast", "balanced", "conservative"] as const;
 export type Preset = (typeof presets)[number];
@@ -26,9 +26,7 @@ export interface Configuration {
   readonly rehearsals: readonly Rehearsal[];
 }
 
-// Half an hour or ten minutes each: once a preset is enough.
-const slow: ReadonlySet<FaultName> = new Set(["idle-stream", "busy-machine"]);
-const usual = faultNames.filter((fault) => !slow.has(fault));
+const usual = faultNames.filter((fault) => !isSlow(fault));
 
 const ours = presets.flatMap((preset) =>
   (["host", "static-pod"] as const).map((form): Configuration => {
@@ -37,10 +35,13 @@ const ours = presets.flatMap((preset) =>
       { faults: usual, holder: "first", repetitions: 5, alone: false },
       { faults: usual, holder: "last", repetitions: 2, alone: false },
     ];
-    const once: readonly Rehearsal[] = [
-      { faults: ["idle-stream"], holder: "first", repetitions: 1, alone: false },
-      { faults: ["busy-machine"], holder: "first", repetitions: 1, alone: true },
-    ];
+    // Half an hour or ten minutes each: once a preset is enough.
+    const once = slowFaultNames.map((fault): Rehearsal => ({
+      faults: [fault],
+      holder: "first",
+      repetitions: 1,
+      alone: fault === "busy-machine",
+    }));
     const title = form === "host" ? preset : `${preset}, static pods`;
     return {
       id: `${preset}-${form}`,

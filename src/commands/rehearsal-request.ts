@@ -2,7 +2,7 @@ import { nearest } from "../config/did-you-mean.ts";
 import { UserError } from "../errors.ts";
 import { type Form, forms, type HolderRank, holderRanks } from "../rehearse/measurement.ts";
 import { type ReportFormatName, reportFormatNames } from "../report/report.ts";
-import { type FaultName, faultNames } from "../timing/fault-names.ts";
+import { type FaultName, faultNames, isSlow } from "../timing/fault-names.ts";
 import type { Options } from "./options.ts";
 
 /** What flags ask of a rehearsal. */
@@ -31,12 +31,10 @@ export function rehearsalRequest(options: Options): RehearsalRequest {
 
 /** The faults of --faults, in the order of the tables; all but the two that take long where none are asked for. */
 export function requestedFaults(text: string | undefined): readonly FaultName[] {
-  if (text === undefined) return faultNames.filter((name) => !long.has(name));
+  if (text === undefined) return faultNames.filter((name) => !isSlow(name));
   const asked = new Set(text.split(",").map((name) => oneOf("faults", name.trim(), faultNames)));
   return faultNames.filter((name) => asked.has(name));
 }
-
-const long: ReadonlySet<FaultName> = new Set(["idle-stream", "busy-machine"]);
 
 function repetitions(text: string): number {
   const count = Number(text);

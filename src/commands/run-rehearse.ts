@@ -30,10 +30,17 @@ export async function runRehearse({ arguments: [path], options, io }: Invocation
   const { cells, skipped } = cellsOf({ ...made, ...request, rehearsed: rehearsedFaults });
   const samples = request.samples === undefined ? samplesInMemory() : openSamples(request.samples);
   const progress = createProgress({ err: (text) => io.err(text), isTerminal: isatty(2) });
-  const notes = [...made.notes, ...scene.nodes.flatMap((node) => adapt(node).notes)];
+  const notes = [
+    ...made.notes,
+    ...(form === "static-pod" ? made.podNotes : []),
+    ...scene.nodes.flatMap((node) => adapt(node).notes),
+  ];
   for (const note of notes) progress.say(note);
   const isMeasured = (cell: Cell): boolean => samples.measurements.some((one) => isOf(one, { scene, form, cell }));
-  if (!cells.every(isMeasured)) await prepare(made, form, progress);
+  if (!cells.every(isMeasured)) {
+    await prepare(made, form, progress);
+    samples.create();
+  }
   const { measurements, failed } = await run({ made, form, cells, samples, progress });
   io.out(rehearsalFormats[request.format]({ name: scene.name, measurements, skipped: [...skipped, ...failed], notes }));
   return failed.length > 0 ? ExitCode.no : ExitCode.ok;

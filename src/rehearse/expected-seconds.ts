@@ -1,3 +1,4 @@
+import { isSlow } from "../timing/fault-names.ts";
 import type { Cell } from "./cells.ts";
 import type { FaultDurations, RehearsedFault } from "./faults/fault.ts";
 
@@ -21,12 +22,7 @@ export function expectedSeconds({
   const known = new Map<Cell["fault"], number>();
   const guess = ({ fault }: Cell): number => {
     const { minimumSeconds, repair } = rehearsed[fault];
-    const injection =
-      fault === "idle-stream"
-        ? durations.idleStream
-        : fault === "busy-machine"
-          ? durations.busyMachine
-          : minimumSeconds;
+    const injection = isSlow(fault) ? durations[fault] : minimumSeconds;
     return steadying + injection + (repair === undefined ? 0 : preempts ? 13 : 5);
   };
   return {

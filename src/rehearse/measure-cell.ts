@@ -1,5 +1,5 @@
 import type { SkippedFault } from "../report/report.ts";
-import type { FaultName } from "../timing/fault-names.ts";
+import { type FaultName, isSlow } from "../timing/fault-names.ts";
 import type { Cell } from "./cells.ts";
 import type { FaultDurations, RehearsedFault } from "./faults/fault.ts";
 import type { LabKeeper } from "./lab-keeper.ts";
@@ -25,17 +25,16 @@ export interface MeasureInput {
   load(): number;
 }
 
+/** A cell that could not be measured, on two labs. */
+export type NotMeasured = SkippedFault & Failure;
+
 /** Measures a cell, once more if this machine was late; or says why it could not. */
-export async function measureCell(
-  cell: Cell,
-  lab: LabKeeper,
-  input: MeasureInput,
-): Promise<Measurement | SkippedFault> {
-  const fault = input.rehearsed[cell.fault];
+export async function measureCell(cell: Cell, lab: LabKeeper, input: MeasureInput): Promise<Measurement | NotMeasured> {
   const load = input.load();
   const first = await attempt(cell, lab, input);
-  if ("reason" in first) return { fault: cell.fault, holder: cell.holder, reason: first.reason };
-  const isLate = lateness(first) > lateLimit && !slowByNature(fault);
+  if ("reason" in first) return { fault: cell.fault, holder: cell.holder, ...first };
+  // One of the slow ones makes the machine late, and nobody waits half an hour again for a sample of the other.
+  const isLate = lateness(first) > lateLimit && !isSlow(cell.fault);
   if (isLate) input.progress.say(`${cell.fault}: this machine was late, so it is measured once more`);
   const second = isLate ? await attempt(cell, lab, input) : first;
   const { injected, repaired } = "reason" in second ? first : second;
@@ -62,6 +61,8 @@ async function attempt(cell: Cell, lab: LabKeeper, input: MeasureInput): Promise
 
 interface Failure {
   readonly reason: string;
+  /** No fault had come: the cluster itself never was as it should be. */
+  readonly neverSteady?: true;
 }
 
 async function attemptOnce(
@@ -82,7 +83,8 @@ async function attemptOnce(
   try {
     session = await lab.get(fault.needsIdleStream === true);
     const outcome = await runCell(session, pace, { fault, durations, holder: cell.holder, preempts });
-    if (outcome.state === "unsteady") return await fail(`not steady before it: ${outcome.reason}`);
+    if (outcome.state === "unsteady")
+      return { ...(await fail(`not steady before it: ${outcome.reason}`)), neverSteady: true };
     const end = outcome.repaired ?? outcome.injected;
     if (!end.settled) await lab.stop();
     return outcome;
@@ -96,11 +98,6 @@ async function attemptOnce(
 
 function lateness({ injected, repaired }: Measured): number {
   return Math.max(injected.late, repaired?.late ?? 0);
-}
-
-// The one makes the machine late, and nobody waits half an hour again for a sample of the other.
-function slowByNature({ name }: RehearsedFault): boolean {
-  return name === "busy-machine" || name === "idle-stream";
 }
 
 function lastLines(log: string): string {

@@ -1,6 +1,6 @@
 /** Tells people how far it is. */
 export interface Progress {
-  /** What is done now, and for how long it goes on after that, in seconds. */
+  /** What is done now, and how long everything takes from here on, in seconds; that is counted down. */
   step(text: string, secondsLeft: number): void;
   /** Something that stays on the screen. */
   say(text: string): void;
@@ -18,16 +18,32 @@ interface ProgressOutput {
 export function createProgress({ err, isTerminal }: ProgressOutput): Progress {
   const clear = isTerminal ? "\r\u001B[K" : "";
   let shown = false;
+  let current: { readonly text: string; readonly end: number; readonly line: string } | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const show = (text: string, end: number): void => {
+    const line = `${prefix}${text}, ${timeText((end - performance.now()) / 1000)} left`;
+    if (line === current?.line && shown === isTerminal) return;
+    current = { text, end, line };
+    err(`${clear}${line}${isTerminal ? "" : "\n"}`);
+    shown = isTerminal;
+  };
+  const stop = (): void => {
+    clearInterval(timer);
+    current = undefined;
+  };
   return {
     step: (text, secondsLeft) => {
-      err(`${clear}${prefix}${text}, ${timeText(secondsLeft)} left${isTerminal ? "" : "\n"}`);
-      shown = isTerminal;
+      stop();
+      const end = performance.now() + secondsLeft * 1000;
+      show(text, end);
+      timer = setInterval(() => show(text, end), isTerminal ? 1000 : 60_000).unref();
     },
     say: (text) => {
       err(`${clear}${prefix}${text}\n`);
       shown = false;
     },
     end: () => {
+      stop();
       if (shown) err(clear);
       shown = false;
     },

@@ -10,6 +10,8 @@ export interface SamplesFile {
   readonly path: string | undefined;
   /** What earlier runs measured. */
   readonly measurements: readonly Measurement[];
+  /** Makes the file: that it can not be written is better known before hours of measuring. */
+  create(): void;
   append(measurement: Measurement): void;
 }
 
@@ -17,11 +19,10 @@ export interface SamplesFile {
 export function openSamples(path: string): SamplesFile {
   const text = environmentFailure(`cannot read ${path}`, () => readTextIfExists(path)) ?? "";
   let start = text === "" || text.endsWith("\n") ? "" : "\n";
-  // That it can not be written is better known before hours of measuring.
-  environmentFailure(`cannot write ${path}`, () => appendFileSync(path, ""));
   return {
     path,
     measurements: text.split("\n").flatMap((line, index) => measurementIn(line, `${path}:${index + 1}`)),
+    create: () => environmentFailure(`cannot write ${path}`, () => appendFileSync(path, "")),
     append: (measurement) => {
       const line = `${start}${JSON.stringify(measurement, rounded)}\n`;
       environmentFailure(`cannot write ${path}`, () => appendFileSync(path, line));
@@ -37,7 +38,7 @@ function rounded(_key: string, value: unknown): unknown {
 
 /** For measurements that nobody wants to keep. */
 export function samplesInMemory(): SamplesFile {
-  return { path: undefined, measurements: [], append: () => {} };
+  return { path: undefined, measurements: [], create: () => {}, append: () => {} };
 }
 
 function measurementIn(line: string, place: string): readonly Measurement[] {

@@ -1,3 +1,4 @@
+import { ExitCode, UserError } from "../errors.ts";
 import type { SkippedFault } from "../report/report.ts";
 import { type Cell, isOf } from "./cells.ts";
 import { expectedSeconds } from "./expected-seconds.ts";
@@ -37,6 +38,7 @@ export async function runRehearsal(input: RehearsalInput): Promise<Rehearsed> {
   );
   if (known.size > 0) progress.say(`${known.size} of ${cells.length} are in the samples file already`);
   const estimate = expectedSeconds(input);
+  let hasMeasured = false;
   try {
     for (const [index, cell] of cells.entries()) {
       const earlier = known.get(cell);
@@ -50,9 +52,12 @@ export async function runRehearsal(input: RehearsalInput): Promise<Rehearsed> {
       const result = await measureCell(cell, lab, input);
       estimate.took(cell, input.pace.now() - begin);
       if ("reason" in result) {
-        failed.push(result);
+        if (result.neverSteady && !hasMeasured) throw notRehearsable(result, known.size > 0);
+        const { neverSteady: _, ...told } = result;
+        if (!failed.some((known) => isSame(known, told))) failed.push(told);
         progress.say(`${cell.fault} could not be measured: ${result.reason}`);
       } else {
+        hasMeasured = true;
         samples.append(result);
         measurements.push(result);
       }
@@ -62,6 +67,18 @@ export async function runRehearsal(input: RehearsalInput): Promise<Rehearsed> {
     progress.end();
     await lab.stop();
   }
+}
+
+// Two labs that were never steady make a third one no better. Files that were measured before do work: then it is this machine.
+function notRehearsable({ reason }: SkippedFault, didBefore: boolean): UserError {
+  return new UserError(`two labs in a row were ${reason}; nothing more is tried`, {
+    exitCode: didBefore ? ExitCode.environment : ExitCode.usage,
+  });
+}
+
+// Of several repetitions, one is enough.
+function isSame(a: SkippedFault, b: SkippedFault): boolean {
+  return a.fault === b.fault && a.holder === b.holder && a.reason === b.reason;
 }
 
 function cellText({ fault, holder, repetition }: Cell, number: number, count: number): string {

@@ -21,8 +21,17 @@ export interface SceneNode {
   readonly files: readonly SceneFile[];
   /** In the order in which they start: the balancer first, keepalived last. */
   readonly programs: readonly SceneProgram[];
+  /** Its part in the election of the virtual IP's holder; undefined where it has none. */
+  readonly election?: SceneElection | undefined;
+  /** Settings of the kernel's network by name, which its files make. */
+  readonly sysctls?: Readonly<Record<string, string>>;
   /** A machine of its own for the balancer: no API server runs here. */
   readonly withoutApiServer?: true;
+}
+
+export interface SceneElection {
+  readonly priority: number;
+  readonly virtualRouterID: number | undefined;
 }
 
 export interface SceneFile {
@@ -36,6 +45,6 @@ export interface SceneProgram {
   readonly kind: "keepalived" | "haproxy" | "nginx";
   /** The path of its configuration on the node. */
   readonly config: string;
-  /** The text of its static pod, where it has one. */
+  /** Its static pod with its container alone, as JSON, where it has one. */
   readonly manifest: string | undefined;
 }

@@ -29,3 +29,14 @@ export const faultNames = [
 
 /** The name of a fault, as `--faults` takes it. */
 export type FaultName = (typeof faultNames)[number];
+
+/** Those that last minutes: only who names them gets them. */
+export const slowFaultNames = ["idle-stream", "busy-machine"] as const satisfies readonly FaultName[];
+
+/** The name of a fault that lasts minutes. */
+export type SlowFaultName = (typeof slowFaultNames)[number];
+
+/** Whether a fault lasts minutes. */
+export function isSlow(name: FaultName): name is SlowFaultName {
+  return slowFaultNames.some((slow) => slow === name);
+}

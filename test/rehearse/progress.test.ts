@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import { createProgress } from "../../src/rehearse/progress.ts";
 import { busyWarning } from "../../src/rehearse/quiet.ts";
@@ -21,6 +21,30 @@ describe("progress", () => {
       "<[rehearse] 1 of 2: balancer-killed, about 65 s left<[rehearse] this machine is busy\n" +
         "<[rehearse] 2 of 2: holder-cut, about 1.7 h left<",
     );
+  });
+
+  test.each([
+    [true, 4000, "<1 of 1: idle-stream, about 31 min left<1 of 1: idle-stream, about 30 min left"],
+    [
+      false,
+      125_000,
+      "1 of 1: idle-stream, about 31 min left\n1 of 1: idle-stream, about 30 min left\n1 of 1: idle-stream, about 29 min left\n",
+    ],
+  ])("moves while something takes long (terminal: %s)", (isTerminal, milliseconds, expected) => {
+    vi.useFakeTimers();
+    try {
+      let text = "";
+      const progress = createProgress({ err: (more) => void (text += more), isTerminal });
+      progress.step("1 of 1: idle-stream", 1833);
+      vi.advanceTimersByTime(milliseconds);
+      expect(text.replaceAll("\r\u001B[K", "<").replaceAll("[rehearse] ", "")).toBe(expected);
+      progress.end();
+      const { length } = text;
+      vi.advanceTimersByTime(200_000);
+      expect(text.length).toBe(length);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("is a line each elsewhere", () => {

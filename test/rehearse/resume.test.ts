@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, test } from "vitest";
@@ -21,10 +21,13 @@ const measurement = (repetition: number): Measurement => ({
   again: false,
 });
 
-test("a file that is not there yet is made, and read again", () => {
+test("a file that is not there yet is made when measuring begins, and read again", () => {
   const path = join(temporaryDirectory(), "samples.jsonl");
-  const { measurements, append } = openSamples(path);
+  const { measurements, create, append } = openSamples(path);
   expect(measurements).toEqual([]);
+  expect(existsSync(path)).toBe(false);
+  create();
+  expect(readFileSync(path, "utf8")).toBe("");
   append(measurement(1));
   append(measurement(2));
   expect(openSamples(path).measurements).toEqual([measurement(1), measurement(2)]);
@@ -54,5 +57,5 @@ test("another file is refused and left as it is", () => {
   appendFileSync(path, "shopping list\n");
   expect(() => openSamples(path)).toThrow("notes.txt:1 is no measurement");
   expect(readFileSync(path, "utf8")).toBe("shopping list\n");
-  expect(() => openSamples("/proc/nowhere/samples")).toThrow("cannot write /proc/nowhere/samples");
+  expect(() => openSamples("/proc/nowhere/samples").create()).toThrow("cannot write /proc/nowhere/samples");
 });

@@ -95,10 +95,39 @@ test("a lab that a fault left restless is replaced", async () => {
   expect(sessions.map(({ stopped }) => stopped)).toEqual([true, true]);
 });
 
-test("a cluster that is never steady gets one fresh lab, and the cell is told as failed", async () => {
+test("a cluster that is never steady gets one fresh lab, and then nothing more is tried", async () => {
   const { run, sessions, hooks, said, kept } = trial();
   hooks.started = (session) => void (session.holders = []);
-  const { failed } = await run(cells.slice(0, 1));
+  await expect(run()).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringContaining("not steady before it: after 25 s no node had the virtual IP"),
+  });
+  expect(sessions.map(({ stopped }) => stopped)).toEqual([true, true]);
+  expect(kept).toEqual([]);
+  expect(said.join("\n")).toContain("the log");
+});
+
+test("files that were measured before are not to blame for that", async () => {
+  const { measurements } = await trial().run();
+  const { run, hooks } = trial(measurements.slice(0, 1));
+  hooks.started = (session) => void (session.holders = []);
+  await expect(run()).rejects.toMatchObject({ exitCode: 3 });
+});
+
+test("a cluster that was steady once is not given up", async () => {
+  const { run, sessions, hooks, fault, pace } = trial();
+  hooks.started = (session) => {
+    if (sessions.length > 0) session.holders = [];
+  };
+  const restless: RehearsedFault = {
+    ...fault,
+    repair: async () => {
+      (sessions.at(-1) as FakeSession).disturbed = Infinity;
+      return pace.now();
+    },
+  };
+  const { measurements, failed } = await run(cells, { "balancer-killed": restless });
+  expect(measurements).toHaveLength(1);
   expect(failed).toEqual([
     {
       fault: "balancer-killed",
@@ -106,9 +135,6 @@ test("a cluster that is never steady gets one fresh lab, and the cell is told as
       reason: "not steady before it: after 25 s no node had the virtual IP",
     },
   ]);
-  expect(sessions).toHaveLength(2);
-  expect(kept).toEqual([]);
-  expect(said.join("\n")).toContain("the log");
 });
 
 test("a fault that cannot be done is tried in a second lab, and does not take the other cells with it", async () => {

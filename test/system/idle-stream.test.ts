@@ -60,7 +60,7 @@ async function cutStreams(scene: Scene, until: "all" | "first"): Promise<number>
     await rehearsedFaults["idle-stream"].inject(lab, {
       holder,
       others,
-      durations: { ...fullDurations, idleStream: fullDurations.idleStream / scale },
+      durations: { ...fullDurations, "idle-stream": fullDurations["idle-stream"] / scale },
       sleep: (seconds) => sleepUnless(seconds, seen),
     });
     return cut();

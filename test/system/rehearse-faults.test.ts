@@ -107,7 +107,7 @@ function contextOf(lab: Lab): FaultContext {
   return {
     holder,
     others: lab.byRank.filter((node) => node !== holder),
-    durations: { idleStream: 3, busyMachine: 3 },
+    durations: { "idle-stream": 3, "busy-machine": 3 },
     sleep: pace.sleep,
   };
 }

@@ -97,6 +97,13 @@ describe("one change in a file", () => {
     expect(predict(cluster, "etcd-election-failing").established.worst).toBeGreaterThan(0);
   });
 
+  test("a slow check of /readyz is to be made faster, and nobody is told to ask for it", () => {
+    const cluster = changed(ours, [["inter 1s fastinter 250ms fall 1 rise 2", "inter 5s fall 3"]]);
+    expect(predict(cluster, "api-server-drained").shorten).toContain("a shorter inter and a smaller fall");
+    const other = changed(ours, [["uri /readyz ver", "uri /livez ver"]]);
+    expect(predict(other, "api-server-drained").shorten).toContain("a check that asks for /readyz");
+  });
+
   test("without transparent a stopped keepalived leaves watches hanging", () => {
     const cluster = changed(ours, [[" transparent\n", "\n"]]);
     expect(predict(timingOf(ours), "keepalived-stopped").established.worst).toBeLessThan(1);

@@ -12,9 +12,9 @@ export const busyMachine: RehearsedFault = {
   inject: async ({ client }, { durations, sleep }) => {
     const at = machineSeconds();
     // They end by themselves and with the lab, whatever becomes of this process.
-    const loop = ["timeout", String(durations.busyMachine), "sh", "-c", "while :; do :; done"];
+    const loop = ["timeout", String(durations["busy-machine"]), "sh", "-c", "while :; do :; done"];
     for (let count = 0; count < 3 * availableParallelism(); count++) client.start(loop);
-    await sleep(durations.busyMachine);
+    await sleep(durations["busy-machine"]);
     return at;
   },
 };

@@ -1,4 +1,4 @@
-import type { FaultName } from "../../timing/fault-names.ts";
+import type { FaultName, SlowFaultName } from "../../timing/fault-names.ts";
 import type { Lab, LabNode } from "../lab/lab.ts";
 import type { Scene } from "../scene.ts";
 
@@ -31,11 +31,8 @@ export interface FaultContext {
   sleep(seconds: number): Promise<void>;
 }
 
-/** Seconds; tests shorten them. */
-export interface FaultDurations {
-  readonly idleStream: number;
-  readonly busyMachine: number;
-}
+/** Seconds that the slow faults last; tests shorten them. */
+export type FaultDurations = Readonly<Record<SlowFaultName, number>>;
 
 /** As long as the documentation says. */
-export const fullDurations: FaultDurations = { idleStream: 1800, busyMachine: 600 };
+export const fullDurations: FaultDurations = { "idle-stream": 1800, "busy-machine": 600 };

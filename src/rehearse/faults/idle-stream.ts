@@ -10,7 +10,7 @@ export const idleStream: RehearsedFault = {
   capSeconds: 5,
   inject: async (_lab, { durations, sleep }) => {
     const at = machineSeconds();
-    await sleep(durations.idleStream);
+    await sleep(durations["idle-stream"]);
     return at;
   },
 };

@@ -9,7 +9,6 @@ import { cannotStart } from "./check.ts";
 import { startClient } from "./client.ts";
 import { completion } from "./complete.ts";
 import { startForeignRouter } from "./foreign-router.ts";
-import { priorityOf } from "./keepalived-text.ts";
 import type { Lab, LabNetwork, LabNode, LabOptions } from "./lab.ts";
 import { createNetwork, type Network } from "./network.ts";
 import { type ManagedNode, manageNode } from "./node.ts";
@@ -92,8 +91,8 @@ async function startNodes(nodes: readonly ManagedNode[]): Promise<void> {
   // A daemon that refuses its configuration only now has ended by then.
   await sleep(500);
   for (const node of nodes) {
-    for (const [name, program] of Object.entries(node.programs))
-      if (!program.running()) throw cannotStart(`${name} on ${node.name}`, program.log());
+    for (const program of Object.values(node.programs))
+      if (!program.running()) throw cannotStart(program.name, program.log());
   }
 }
 
@@ -125,7 +124,7 @@ function find(nodes: readonly ManagedNode[], name: string): ManagedNode {
 }
 
 function ranked(scene: Scene, nodes: readonly ManagedNode[]): readonly LabNode[] {
-  const priority = new Map(scene.nodes.map((node) => [node.name, priorityOf(node) ?? -1]));
+  const priority = new Map(scene.nodes.map(({ name, election }) => [name, election?.priority ?? -1]));
   return nodes.toSorted((a, b) => (priority.get(b.name) ?? -1) - (priority.get(a.name) ?? -1));
 }
 

@@ -3,9 +3,10 @@ import { shellWord } from "../../render/text.ts";
 
 /**
  * Shell lines that give a machine what the daemons' packages of the distribution that its files were
- * written for would have made: their accounts, and the place of nginx's modules.
+ * written for would have made: their accounts, and the place of nginx's modules; and the kernel's
+ * settings that its files make.
  */
-export function completion({ files, programs }: SceneNode): string {
+export function completion({ files, programs, sysctls = {} }: SceneNode): string {
   const texts = files.filter(({ path }) =>
     programs.some(({ config, kind }) => config === path && kind !== "keepalived"),
   );
@@ -18,6 +19,9 @@ export function completion({ files, programs }: SceneNode): string {
     ...[...new Set(groups)].map((name) => addTo("group", name, "x:$number:")),
     ...[...new Set(users)].map((name) => addTo("passwd", name, "x:$number:$number::/nonexistent:/usr/sbin/nologin")),
     ...modulePlaces,
+    ...Object.entries(sysctls).map(
+      ([name, value]) => `echo ${shellWord(value)} >/proc/sys/${name.replaceAll(".", "/")}`,
+    ),
   ].join("\n");
 }
 

@@ -4,7 +4,6 @@ import { checkConfiguration } from "./check.ts";
 import { daemonCommand } from "./daemons.ts";
 import { writeFiles } from "./files.ts";
 import { furnish } from "./furnish.ts";
-import { routerIdOf } from "./keepalived-text.ts";
 import type { ForeignRouter } from "./lab.ts";
 import { launch } from "./launch.ts";
 import type { Network } from "./network.ts";
@@ -24,7 +23,7 @@ export async function startForeignRouter(
   const used = new Set([...taken, ...allAddresses(scene)]);
   const beside = scene.nodes[0]?.addresses[0] ?? scene.virtualIPs[0] ?? "";
   const [own, virtualIP] = [freeAddress(beside, used), freeAddress(beside, used)];
-  const id = scene.nodes.map(routerIdOf).find((found) => found !== undefined) ?? 51;
+  const id = scene.nodes.map(({ election }) => election?.virtualRouterID).find((found) => found !== undefined) ?? 51;
   const program = { kind: "keepalived", config: "/etc/keepalived/keepalived.conf", manifest: undefined } as const;
   const space = await createSpace("foreign-router", furnish);
   const stop = async (): Promise<void> => {

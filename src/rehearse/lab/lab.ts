@@ -65,7 +65,10 @@ export interface LabProgram {
   /** To the program's master process; nothing happens when there is none. */
   signal(name: NodeJS.Signals): void;
   running(): boolean;
-  /** How a supervisor treats it: restarted this many seconds after its end, or never (undefined: default). */
+  /**
+   * How a supervisor treats it, whatever ended it: restarted after so many seconds. Undefined is the default: never, but
+   * a container that ends without being told to is restarted as the kubelet does.
+   */
   superviseAfter(seconds: number | undefined): void;
 }
 

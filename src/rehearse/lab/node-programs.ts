@@ -90,6 +90,7 @@ function podOptions(node: SceneNode, program: SceneProgram, machine: ProgramMach
   return {
     name: `pod ${pod.name} on ${node.name}`,
     on: machine.on,
+    supervisor: "kubelet",
     launch: () => launch(machine.space(), pod.argv),
     find: () => {
       const waiting = machine

@@ -100,12 +100,12 @@ export function manageNode(node: SceneNode, options: NodeOptions): ManagedNode {
     boot: async () => {
       if (machine !== undefined) return;
       await build();
-      await startAll();
+      await Promise.all(all.map((program) => program.boot()));
     },
     setHealth: (state) => programs["api-server"]?.command(state),
     logs: () => Object.entries(programs).map(([name, program]) => ({ name, text: program.log() })),
     stop: async () => {
-      for (const program of all) program.superviseAfter(undefined);
+      for (const program of all) program.release();
       built = false;
       await machine?.space.stop();
       machine = undefined;

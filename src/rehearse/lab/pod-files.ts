@@ -1,5 +1,6 @@
 import type { V1Container, V1Volume, V1VolumeMount } from "@kubernetes/client-node";
 
+import { UserError } from "../../errors.ts";
 import { shellWord } from "../../render/text.ts";
 
 // Shell lines that give a container its files: those for `hostPaths` run on the node, the others in the
@@ -12,9 +13,15 @@ export type Place = (file: string) => string | undefined;
 export function hostPaths(volumes: readonly V1Volume[]): readonly string[] {
   return volumes.flatMap(({ hostPath, emptyDir, name }) => {
     if (emptyDir !== undefined) return [];
-    if (hostPath === undefined) throw new Error(`volume ${name} is not of the node`);
+    if (hostPath === undefined)
+      throw new UserError(
+        `volume ${name} of a static pod is neither a hostPath nor a ConfigMap that is among the files`,
+      );
     const prepare = hostPathTypes[hostPath.type ?? ""];
-    if (prepare === undefined) throw new Error(`volume ${name} has the type ${hostPath.type}`);
+    if (prepare === undefined)
+      throw new UserError(
+        `volume ${name} of a static pod has the type ${hostPath.type}, which a rehearsal cannot give`,
+      );
     return prepare(shellWord(hostPath.path));
   });
 }
@@ -56,7 +63,8 @@ export const hideNode = notInImages.map(
 export function mountVolumes(mounts: readonly V1VolumeMount[], volumes: readonly V1Volume[]): readonly string[] {
   const inOrder = mounts.toSorted((a, b) => a.mountPath.split("/").length - b.mountPath.split("/").length);
   return inOrder.flatMap(({ name, mountPath, readOnly, subPath }) => {
-    if (volumes.every((candidate) => candidate.name !== name)) throw new Error(`no volume ${name}`);
+    if (volumes.every((candidate) => candidate.name !== name))
+      throw new UserError(`a container mounts the volume ${name}, which its pod does not have`);
     const [from, to] = [aside(name, subPath), shellWord(mountPath)];
     return [
       `if [ -d ${from} ]; then mkdir -p ${to}; else mkdir -p "$(dirname ${to})"; touch ${to}; fi`,

@@ -1,11 +1,13 @@
 import type { V1Container, V1Pod } from "@kubernetes/client-node";
 import { parse } from "yaml";
 
+import { UserError } from "../../errors.ts";
 import { hideNode, hostPaths, mountVolumes, type Place, placeIn, sealRoot, stageVolumes } from "./pod-files.ts";
 import { restrictions } from "./pod-rights.ts";
 
 /** What runs the one container of a static pod in a node. */
 export interface PodCommand {
+  /** The pod's and the container's: one pod may have several. */
   readonly name: string;
   readonly argv: readonly string[];
 }
@@ -21,7 +23,8 @@ export function podCommand(manifest: string, image?: (place: Place) => readonly 
   const container = spec?.containers[0];
   const name = metadata?.name ?? "";
   if (container === undefined || spec?.hostNetwork !== true)
-    throw new Error(`${name}: not a static pod in the node's network`);
+    throw new UserError(`pod ${name} is not in the node's network: hostNetwork: true is missing`);
+  const mark = container.name === name ? name : `${name}/${container.name}`;
   const volumes = spec.volumes ?? [];
   const mounts = container.volumeMounts ?? [];
   const inside = [
@@ -35,13 +38,13 @@ export function podCommand(manifest: string, image?: (place: Place) => readonly 
   const words = [
     ["sh", "-ec", [...hostPaths(volumes), 'exec "$@"'].join("\n"), "sh"],
     ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--"],
-    ["sh", "-ec", inside.join("\n"), podMark(name)],
+    ["sh", "-ec", inside.join("\n"), podMark(mark)],
     ["env", ...variables(container)],
     restrictions(container, spec),
     command,
     container.args ?? [],
   ];
-  return { name, argv: words.flat() };
+  return { name: mark, argv: words.flat() };
 }
 
 /** A word in the arguments of the process that waits for a pod's container. */

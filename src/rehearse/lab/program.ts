@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 
-import { machineSeconds } from "../../probe/clock.ts";
 import { cannotStart } from "./check.ts";
 import type { LabProgram } from "./lab.ts";
 import { collect } from "./process.ts";
 import { lives, send, type SpaceProcess } from "./processes.ts";
+import { supervise } from "./supervise.ts";
 import { eventually } from "./wait.ts";
 
 /** How a program of a node is started and found. */
@@ -19,11 +19,19 @@ export interface ProgramOptions {
   find(): SpaceProcess | undefined;
   /** All its other processes. */
   others(master: SpaceProcess): readonly SpaceProcess[];
+  /** Who starts it again when it ends without being told to: the kubelet, or nobody. */
+  readonly supervisor?: "kubelet";
   /** What it prints when it is ready to work; without one it is as soon as it runs. */
   readonly readyText?: string;
 }
 
 export interface ManagedProgram extends LabProgram {
+  /** As in the options. */
+  readonly name: string;
+  /** Starts it; where that fails its supervisor goes on trying, if it has one. */
+  boot(): Promise<void>;
+  /** Nobody starts it again from here on. */
+  release(): void;
   /** The pipe on which the program takes commands, while it runs. */
   command(line: string): void;
   log(): string;
@@ -33,8 +41,6 @@ export interface ManagedProgram extends LabProgram {
 export function manageProgram(options: ProgramOptions): ManagedProgram {
   let master: SpaceProcess | undefined;
   let child: ChildProcess | undefined;
-  let endedAt: number | undefined;
-  let supervisor: NodeJS.Timeout | undefined;
   let log = "";
   const running = (): boolean => {
     if (!options.on()) return false;
@@ -43,8 +49,7 @@ export function manageProgram(options: ProgramOptions): ManagedProgram {
     master = options.find();
     return master !== undefined;
   };
-  const start = async (): Promise<void> => {
-    endedAt = undefined;
+  const launch = async (): Promise<void> => {
     if (running()) return;
     child = options.launch();
     const printed = collect(child);
@@ -64,25 +69,31 @@ export function manageProgram(options: ProgramOptions): ManagedProgram {
       throw cannotStart(options.name, `${error instanceof Error ? error.message : String(error)}\n${text()}`);
     });
   };
-  const watch = (seconds: number): void => {
-    if (!options.on()) endedAt = undefined;
-    else if (endedAt === undefined && !running()) endedAt = machineSeconds();
-    if (endedAt === undefined || machineSeconds() < endedAt + seconds) return;
-    start().catch((error: unknown) => (log += `\n${String(error)}\n`));
+  let starting: Promise<void> | undefined;
+  const launchOnce = (): Promise<void> => (starting ??= launch().finally(() => void (starting = undefined)));
+  const supervision = supervise({
+    on: () => options.on() && starting === undefined,
+    running,
+    restart: () => void launchOnce().catch((error: unknown) => (log += `\n${String(error)}\n`)),
+    supervisor: options.supervisor,
+  });
+  const start = (): Promise<void> => {
+    supervision.started();
+    return launchOnce();
   };
   return {
+    name: options.name,
     start,
+    boot: () => (options.supervisor === undefined ? start() : start().catch(() => {})),
     running,
     signal: (name) => {
+      if (name !== "SIGSTOP" && name !== "SIGCONT") supervision.toldToEnd();
       if (!running() || master === undefined) return;
       if (name === "SIGKILL") killAll(master, options.others(master));
       else send(master.pid, name);
     },
-    superviseAfter: (seconds) => {
-      clearInterval(supervisor);
-      endedAt = undefined;
-      if (seconds !== undefined) supervisor = setInterval(() => watch(seconds), 20).unref();
-    },
+    superviseAfter: supervision.after,
+    release: supervision.release,
     command: (line) => void (child?.stdio[3] as NodeJS.WritableStream | undefined)?.write(`${line}\n`),
     log: () => log,
   };

@@ -4,6 +4,7 @@ import type { ClusterPicture } from "../../model/picture.ts";
 import { parseAddress } from "../../net/address.ts";
 import { isEndpointProblem, parseEndpoint } from "../../net/endpoint.ts";
 import { balancerPorts } from "../../rules/kubeadm/surroundings.ts";
+import type { Scene } from "../scene.ts";
 import { contextOf } from "./api-servers.ts";
 import { runsKeepalived } from "./scene-input.ts";
 import type { VirtualRouter } from "./virtual-router.ts";
@@ -12,6 +13,8 @@ import type { VirtualRouter } from "./virtual-router.ts";
 export interface SceneEndpoint {
   readonly address: string;
   readonly port: number;
+  /** Where balancers of nodes that may have the virtual IP lead to API servers. */
+  readonly balancerPorts: readonly number[];
   /** For people: why it is not where one would look for it. */
   readonly note: string | undefined;
 }
@@ -42,7 +45,7 @@ export function sceneEndpoint(cluster: ClusterPicture, input: EndpointInput): Sc
       throw new UserError(
         "there is no haproxy or nginx configuration that leads to API servers; if clients connect to them directly, say so with --control-plane-endpoint",
       );
-    return { address: virtualIP, port, note: undefined };
+    return { address: virtualIP, port, balancerPorts: ports, note: undefined };
   }
   const endpoint = parseEndpoint(stated);
   if (isEndpointProblem(endpoint)) throw new UserError(`the endpoint ${stated} ${endpoint.problem}: ${endpoint.hint}`);
@@ -57,8 +60,24 @@ export function sceneEndpoint(cluster: ClusterPicture, input: EndpointInput): Sc
   const note = past
     ? `clients connect to port ${port} as controlPlaneEndpoint says: that is the API server, past the balancer on ${ports.join(", ")}`
     : undefined;
-  return { address, port, note };
+  return { address, port, balancerPorts: ports, note };
 }
+
+/** Ends in a UserError where nobody that may have the virtual IP listens on the endpoint's port. */
+export function refuseUnserved({ port, balancerPorts }: SceneEndpoint, { nodes, apiServerPort }: ServingScene): void {
+  const electing = nodes.filter(({ election }) => election !== undefined);
+  const direct = electing.some(({ withoutApiServer }) => withoutApiServer !== true);
+  if (balancerPorts.includes(port) || (direct && port === apiServerPort)) return;
+  const served = [
+    ...(balancerPorts.length > 0 ? [`the balancer on ${balancerPorts.join(", ")}`] : []),
+    ...(direct ? [`the API server on ${apiServerPort}`] : []),
+  ];
+  throw new UserError(
+    `clients connect to port ${port}, and nothing listens there on the nodes that may have the virtual IP (${served.join(", ")}): mend controlPlaneEndpoint, or name another one with --control-plane-endpoint`,
+  );
+}
+
+type ServingScene = Pick<Scene, "nodes" | "apiServerPort">;
 
 /** What kubeadm's documents say, if there are any. */
 export function statedEndpoint(cluster: ClusterPicture): string | undefined {

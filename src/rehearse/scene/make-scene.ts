@@ -2,10 +2,15 @@ import { parseAddress } from "../../net/address.ts";
 import { createHash } from "node:crypto";
 
 import { UserError } from "../../errors.ts";
+import type { NodePicture } from "../../model/picture.ts";
 import type { InputFile } from "../../readers/read-tree.ts";
-import type { Scene, SceneNode } from "../scene.ts";
+import { priorityOf } from "../../rules/keepalived/timing.ts";
+import { nonlocalBindNames, nonlocalBinds } from "../../timing/nonlocal-bind.ts";
+import { sysctlsOf } from "../../timing/sysctl.ts";
+import type { Scene, SceneNode, SceneProgram } from "../scene.ts";
 import { apiServerPort, apiServers } from "./api-servers.ts";
-import { sceneEndpoint, statedEndpoint } from "./endpoint.ts";
+import { refuseUnserved, sceneEndpoint, statedEndpoint } from "./endpoint.ts";
+import { leftOutOf } from "./manifest.ts";
 import { type Machine, machinesOf } from "./machines.ts";
 import { filesOf, pathsOf } from "./node-files.ts";
 import { programsOf } from "./programs.ts";
@@ -30,6 +35,8 @@ export interface MadeScene {
   readonly hasManifests: boolean;
   /** For people: what was concluded rather than read. */
   readonly notes: readonly string[];
+  /** The same, where the daemons run as static pods. */
+  readonly podNotes: readonly string[];
 }
 
 /** Makes a scene of files of any origin; what is missing ends in a UserError. */
@@ -38,12 +45,14 @@ export function makeScene({ name, files, endpoint: asked }: SceneInput): MadeSce
   const servers = apiServers(found.cluster);
   const apiPort = apiServerPort(found.cluster, servers);
   const router = routerOf(found, { asked, name });
-  const { note, ...endpoint } = sceneEndpoint(found.cluster, { router, apiServerPort: apiPort, asked });
+  const where = sceneEndpoint(found.cluster, { router, apiServerPort: apiPort, asked });
+  const endpoint = { address: where.address, port: where.port };
   const machines = machinesOf(found, servers);
   const nodes = machines.map((machine) => sceneNode(machine, found, router));
   refuseUnknownAddresses(nodes);
   if (nodes.filter(({ programs }) => programs.some(({ kind }) => kind === "keepalived")).length < 2)
     throw new UserError(`${name} has one machine with keepalived: a virtual IP that cannot move needs no rehearsal`);
+  refuseUnserved(where, { nodes, apiServerPort: apiPort });
   const scene = { name, nodes, virtualIPs: router.addresses, endpoint, apiServerPort: apiPort };
   const strangers = machines.filter(({ picture }) => picture === undefined).map((machine) => machine.name);
   return {
@@ -51,11 +60,15 @@ export function makeScene({ name, files, endpoint: asked }: SceneInput): MadeSce
     preempts: router.preempts,
     hasManifests: nodes.every(({ programs }) => programs.every(({ manifest }) => manifest !== undefined)),
     notes: [
-      ...(note === undefined ? [] : [note]),
+      ...(where.note === undefined ? [] : [where.note]),
       ...(strangers.length === 0
         ? []
         : [`no files were given for ${strangers.join(", ")}: only an API server runs there`]),
+      ...machines.flatMap((machine) => assumptions(machine, found)),
     ],
+    podNotes: machines.flatMap(({ picture, name: node }) =>
+      picture === undefined ? [] : leftOutOf(picture, kindsOf(nodes.find((one) => one.name === node))),
+    ),
   };
 }
 
@@ -79,8 +92,33 @@ function sceneNode(machine: Machine, files: SceneFiles, router: VirtualRouter): 
     interface: (picture && instanceOf(router, picture)?.interface?.value) ?? "eth0",
     files: picture === undefined ? [] : filesOf(picture, files),
     programs: picture === undefined ? [] : programsOf(picture, { files, router, pathOf }),
+    election: electionOf(router, picture),
+    sysctls: picture === undefined ? {} : networkSysctls(picture, files),
     ...(hasApiServer ? {} : { withoutApiServer: true as const }),
   };
+}
+
+function electionOf(router: VirtualRouter, picture: NodePicture | undefined): SceneNode["election"] {
+  const instance = picture && instanceOf(router, picture);
+  return instance && { priority: priorityOf(instance), virtualRouterID: instance.virtualRouterID?.value };
+}
+
+// Of all that such files set, only this decides whether a balancer starts.
+function networkSysctls(picture: NodePicture, { inputs }: SceneFiles): Readonly<Record<string, string>> {
+  const known: readonly string[] = Object.values(nonlocalBindNames);
+  return Object.fromEntries([...sysctlsOf(picture, inputs)].filter(([name]) => known.includes(name)));
+}
+
+function assumptions({ name, picture }: Machine, { inputs }: SceneFiles): readonly string[] {
+  const binds = picture === undefined ? [] : nonlocalBinds(picture, inputs);
+  return binds.map(
+    ({ program, address, place, setting }) =>
+      `${name}: ${program} listens on the virtual IP ${address} (${place}), and no sysctl.d file sets ${setting}: taken to be 0, the kernel's default, with which it starts only where the virtual IP is`,
+  );
+}
+
+function kindsOf(node: SceneNode | undefined): readonly SceneProgram["kind"][] {
+  return (node?.programs ?? []).map(({ kind }) => kind);
 }
 
 function refuseUnknownAddresses(nodes: readonly SceneNode[]): void {

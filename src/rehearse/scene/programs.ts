@@ -1,10 +1,9 @@
 import type { ClusterPicture, NodePicture } from "../../model/picture.ts";
-import { type Agent, agentOf } from "../../readers/agent.ts";
-import { readPod } from "../../readers/pod.ts";
 import { carryingProxies } from "../../rules/haproxy/members.ts";
 import { apiServerStreams } from "../../rules/nginx/api-servers.ts";
 import type { SceneProgram } from "../scene.ts";
 import { contextOf } from "./api-servers.ts";
+import { manifestOf } from "./manifest.ts";
 import type { SceneFiles } from "./scene-input.ts";
 import type { VirtualRouter } from "./virtual-router.ts";
 
@@ -18,7 +17,7 @@ interface ProgramInput {
 /** What runs on a machine, in the order in which it starts: the balancer, then keepalived. */
 export function programsOf(node: NodePicture, { files, router, pathOf }: ProgramInput): readonly SceneProgram[] {
   const program = (kind: SceneProgram["kind"], file: string | undefined): readonly SceneProgram[] =>
-    file === undefined ? [] : [{ kind, config: pathOf(file), manifest: manifestOf(node, kind, files) }];
+    file === undefined ? [] : [{ kind, config: pathOf(file), manifest: manifestOf(node, kind) }];
   const haproxy = program("haproxy", balancingHaproxy(node, files.cluster));
   const balancer = haproxy.length > 0 ? haproxy : program("nginx", balancingNginx(node));
   const member = router.members.find(({ model }) => node.keepalived.includes(model));
@@ -31,9 +30,4 @@ function balancingHaproxy(node: NodePicture, cluster: ClusterPicture): string | 
 
 function balancingNginx(node: NodePicture): string | undefined {
   return node.nginx.find((model) => apiServerStreams(model).servers.length > 0)?.file;
-}
-
-function manifestOf(node: NodePicture, kind: Agent, { inputs }: SceneFiles): string | undefined {
-  const pod = node.pods.find((object) => readPod(object).containers.some((container) => agentOf(container) === kind));
-  return pod === undefined ? undefined : inputs.get(pod.file)?.text;
 }

@@ -2,6 +2,7 @@ import type { ClusterPicture } from "../../model/picture.ts";
 import { UserError } from "../../errors.ts";
 import { embeddedFiles } from "../../readers/embedded.ts";
 import { type InputFile, readTree } from "../../readers/read-tree.ts";
+import { configMapFiles } from "./config-maps.ts";
 
 /** Files of one cluster, and what they are made of. */
 export interface SceneFiles {
@@ -12,7 +13,8 @@ export interface SceneFiles {
 
 /** The one cluster that runs keepalived among some files; what is missing for that ends in a UserError. */
 export function sceneFiles(files: readonly InputFile[], name: string): SceneFiles {
-  const all = [...files, ...files.flatMap((file) => embeddedFiles(file).inputs)];
+  const carried = [...files, ...files.flatMap((file) => embeddedFiles(file).inputs)];
+  const all = [...carried, ...configMapFiles(carried)];
   const { clusters } = readTree(all);
   const [cluster, ...others] = clusters.filter((candidate) => candidate.nodes.some(runsKeepalived));
   if (cluster === undefined) throw new UserError(nothingToRehearse(clusters, name));

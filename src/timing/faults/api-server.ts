@@ -2,7 +2,7 @@ import type { BalancerTiming } from "../balancer-timing.ts";
 import { type Cause, checkCause, healthCause, nothing, redispatchCause } from "../cause.ts";
 import { afterPing, inFlight, noticing, reopened, unharmed } from "../client.ts";
 import type { ClusterTiming } from "../cluster-timing.ts";
-import { detection } from "../detection.ts";
+import { detection, notices } from "../detection.ts";
 import type { Fault, Prediction } from "../fault.ts";
 import { either, exactly, longest, shortest, span, sum, untilRepair } from "../span.ts";
 import { afterFailure, checkFailure, silence } from "../takeover.ts";
@@ -92,13 +92,18 @@ export const apiServerDrained: Fault = {
       ...(balancer.redispatches || balancer.steering === undefined
         ? redispatchCause(balancer)
         : healthCause(balancer.steering)),
-      ...(balancer.program === "haproxy"
-        ? { shorten: "a check that asks for /readyz, which says at once that it ends" }
-        : {}),
+      ...(balancer.program === "haproxy" ? { shorten: soonerNotReady(balancer) } : {}),
       notes: [delay],
     };
   },
 };
+
+// Who asks for /readyz already has to ask more often.
+function soonerNotReady({ steering }: BalancerTiming): string | undefined {
+  return steering !== undefined && notices(steering, "not-ready")
+    ? `a shorter inter and a smaller fall, so that /readyz is heard within ${drainSeconds} s`
+    : "a check that asks for /readyz, which says at once that it ends";
+}
 
 const delay = `The delay is kube-apiserver's shutdown-delay-duration, 0 s where nothing is said; rehearsals have ${drainSeconds} s.`;
 

@@ -64,9 +64,9 @@ it("finds the configuration where the container sees it when the command is the 
 
 it("refuses what a lab cannot give", () => {
   const manifest = (spec: object): string => stringify({ metadata: { name: "a" }, spec });
-  expect(() => podCommand(manifest({ containers: [{ name: "a" }] }))).toThrow("not a static pod");
+  expect(() => podCommand(manifest({ containers: [{ name: "a" }] }))).toThrow("is not in the node's network");
   const volumes = [{ name: "secret", secret: {} }];
   expect(() => podCommand(manifest({ hostNetwork: true, containers: [{ name: "a" }], volumes }))).toThrow(
-    "volume secret is not of the node",
+    "volume secret of a static pod is neither a hostPath nor a ConfigMap",
   );
 });
