@@ -14,7 +14,7 @@ const thorough = [
 ];
 
 // Daemons that wait for each other's silence: other tests beside them would be noise.
-const lab = ["lab-teardown", "pods-work", "rehearse-*", "reset-virtual-ip", "virtual-ip-works"].map(
+const lab = ["idle-stream", "lab-teardown", "pods-work", "rehearse-*", "reset-virtual-ip", "virtual-ip-works"].map(
   (name) => `test/system/${name}.test.ts`,
 );
 
