@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const build = spawnSync(process.execPath, ["scripts/build.mjs", "--program-only"], { stdio: ["ignore", 2, 2] });
   if (build.status !== 0) return void (process.exitCode = 3);
   if (values.table !== true) {
-    noteMachine();
+    noteMachine(atOnce);
     const outcome = await measure(chosen, atOnce);
     if (outcome !== "done") process.exitCode = outcome === "failed" ? 3 : 130;
   }

@@ -11,6 +11,8 @@ export interface Machine {
   readonly kernel: string;
   /** Versions by program. */
   readonly programs: Readonly<Record<string, string>>;
+  /** How many labs ran at once at most. */
+  readonly atOnce?: number;
 }
 
 const file = `${measurementsDirectory}/machines.json`;
@@ -20,13 +22,20 @@ export function knownMachines(): readonly Machine[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as readonly Machine[]) : [];
 }
 
-/** Notes that measurements come from this machine. */
-export function noteMachine(): void {
+/** Notes that measurements come from this machine, with so many labs at once. */
+export function noteMachine(atOnce: number): void {
   const machine = thisMachine();
   const text = JSON.stringify(machine);
-  const others = knownMachines().filter((known) => JSON.stringify(known) !== text);
+  const known = knownMachines();
+  const others = known.filter(({ atOnce: _, ...other }) => JSON.stringify(other) !== text);
+  const most = Math.max(atOnce, ...known.filter((each) => !others.includes(each)).map(labsAtOnce));
   mkdirSync(measurementsDirectory, { recursive: true });
-  writeFileSync(file, `${JSON.stringify([...others, machine], null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify([...others, { ...machine, atOnce: most }], null, 2)}\n`);
+}
+
+/** Before it was noted, two was what everybody used. */
+export function labsAtOnce({ atOnce = 2 }: Machine): number {
+  return atOnce;
 }
 
 function thisMachine(): Machine {

@@ -1,4 +1,4 @@
-import type { Measurement } from "../../src/rehearse/measurement.ts";
+import type { HolderRank, Measurement } from "../../src/rehearse/measurement.ts";
 import { type Cell, cellsOf, headline, phasesOf } from "../../src/report/cells.ts";
 import { maximum, median } from "../../src/report/statistics.ts";
 import { type FaultName, faultNames } from "../../src/timing/fault-names.ts";
@@ -10,11 +10,15 @@ export interface Measured {
   readonly measurements: readonly Measurement[];
 }
 
-/** The cell of one fault, if it was measured with the first by rank as holder. */
-export function cellFor({ measurements }: Pick<Measured, "measurements">, fault: FaultName): Cell | undefined {
+/** The cell of one fault, if it was measured with that holder; the first by rank where nobody says. */
+export function cellFor(
+  { measurements }: Pick<Measured, "measurements">,
+  fault: FaultName,
+  holder: HolderRank = "first",
+): Cell | undefined {
   return cellsOf(measurements)
     .flat()
-    .find((cell) => cell.fault === fault && cell.holder === "first");
+    .find((cell) => cell.fault === fault && cell.holder === holder);
 }
 
 /** Faults that at least one of them was measured in, in the order of the tables. */

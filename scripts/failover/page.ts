@@ -6,8 +6,9 @@ import { countText, secondsText } from "../../src/report/numbers.ts";
 import { maximum } from "../../src/report/statistics.ts";
 import { barsTable, misses } from "./bars-table.ts";
 import { presets } from "./configurations.ts";
-import type { Machine } from "./machine.ts";
+import { labsAtOnce, type Machine } from "./machine.ts";
 import { cellFor, headlineOf, type Measured, measuredFaults } from "./measured.ts";
+import { requestResolution, watchResolution } from "./accuracy.ts";
 import { type Comparison, predictionTable } from "./predicted.ts";
 import { rehearsalArguments } from "./measure.ts";
 
@@ -85,13 +86,18 @@ ${barsTable(all)}
 ${misses(all)}
 ## As predicted
 
-\`kubeadm-ha predict\` computes the same from the files alone. Inside: the median lies between best and worst, give or take the 0.03 s of the client. Near typical: within 30 % or 0.15 s.
+\`kubeadm-ha predict\` computes the same from the files alone, whoever holds. Inside: the median lies between best and worst, give or take the ${requestResolution} s between two requests, or the ${watchResolution} s between two events of a watch. Near typical: typical is within 30 % of it or 0.15 s.
 
-${predictionTable(predicted)}
+New connections:
+
+${predictionTable(predicted, "newConnections")}
+Silence of watches:
+
+${predictionTable(predicted, "established")}
 ## How it was measured
 
 ${machineTable(machines)}
-${loads(all)} At most two labs ran at once. Everything is on one machine: no network card, no switch that learns, no router between. The API servers are stand-ins with the endpoints of a kube-apiserver; etcd is not there. For each configuration, such as ${presets[1]}:
+${loads(all)} ${atOnceText(machines)} Everything is on one machine: no network card, no switch that learns, no router between. The API servers are stand-ins with the endpoints of a kube-apiserver; etcd is not there. For each configuration, such as ${presets[1]}:
 
 \`\`\`
 ${exampleCommand(all)}
@@ -164,6 +170,11 @@ function loads(all: readonly Measured[]): string {
   const again = measurements.filter(({ again }) => again).length;
   const most = maximum(measurements.map(({ load }) => load)).toFixed(1);
   return `${measurements.length} runs; the load average was ${most} at most when one began. ${again} were repeated, since the probe itself was late.`;
+}
+
+function atOnceText(machines: readonly Machine[]): string {
+  const most = Math.max(...machines.map(labsAtOnce));
+  return most === 1 ? "One lab ran at a time." : `At most ${most} labs ran at once.`;
 }
 
 function exampleCommand(all: readonly Measured[]): string {

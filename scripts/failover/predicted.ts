@@ -1,25 +1,30 @@
 import { spawnSync } from "node:child_process";
 
-import { faults } from "../../src/timing/faults/index.ts";
+import { type HolderRank, holderRanks, type PhaseFigures } from "../../src/rehearse/measurement.ts";
+import { type Cell, phasesOf } from "../../src/report/cells.ts";
 import { markdownTable } from "../../src/report/markdown-table.ts";
 import { secondsText } from "../../src/report/numbers.ts";
-import type { FaultName } from "../../src/timing/fault-names.ts";
+import { median } from "../../src/report/statistics.ts";
+import { type FaultName, faultNames } from "../../src/timing/fault-names.ts";
+import type { Span } from "../../src/timing/fault.ts";
+import { faults } from "../../src/timing/faults/index.ts";
+import { isInside, isNear, type Judged, requestResolution, watchResolution } from "./accuracy.ts";
 import type { Configuration } from "./configurations.ts";
-import { cellFor, headlineOf, type Measured, measuredFaults } from "./measured.ts";
+import { cellFor, headlineOf, type Measured } from "./measured.ts";
 
-/** Seconds; null where it lasts until the repair. */
-interface PredictedSpan {
-  readonly best: number | null;
-  readonly typical: number | null;
-  readonly worst: number | null;
-}
+/** What `predict` says of a fault. Seconds. */
+export type PredictedSpans = Readonly<Record<PredictedFigure, Span>>;
 
-/** A measured cell beside what was predicted of it. Seconds. */
-export interface Comparison {
+/** Which clients it speaks of. */
+export const predictedFigures = ["newConnections", "established"] as const;
+export type PredictedFigure = (typeof predictedFigures)[number];
+
+/** A measured cell beside what was predicted of it. */
+export interface Comparison extends Judged {
   readonly configuration: Configuration;
   readonly fault: FaultName;
-  readonly measured: number;
-  readonly span: PredictedSpan;
+  readonly holder: HolderRank;
+  readonly figure: PredictedFigure;
   /** It lies between best and worst. */
   readonly inside: boolean;
   /** It is near to typical. */
@@ -27,56 +32,85 @@ export interface Comparison {
 }
 
 /** What `predict` says of a configuration, by fault; empty if it says nothing. */
-export function predictionsOf({ files }: Configuration): ReadonlyMap<string, PredictedSpan> {
+export function predictionsOf({ files }: Configuration): ReadonlyMap<string, PredictedSpans> {
   const argv = ["dist/kubeadm-ha.cjs", "predict", ...files, "--format", "json"];
   const { status, stdout } = spawnSync(process.execPath, argv, { encoding: "utf8" });
   if (status !== 0) return new Map();
-  const { predictions } = JSON.parse(stdout) as {
-    readonly predictions: readonly { readonly fault: string; readonly newConnections: PredictedSpan }[];
-  };
-  return new Map(predictions.map(({ fault, newConnections }) => [fault, newConnections]));
+  const { predictions } = JSON.parse(stdout) as { readonly predictions: readonly PrintedPrediction[] };
+  return new Map(
+    predictions.map(({ fault, newConnections, established }) => [
+      fault,
+      { newConnections: spanOf(newConnections), established: spanOf(established) },
+    ]),
+  );
 }
 
-/** Every measured cell for which there is a prediction; the first by rank holds. */
+type PrintedPrediction = { readonly fault: string } & Readonly<
+  Record<PredictedFigure, Readonly<Record<keyof Span, number | null>>>
+>;
+
+// What lasts until the repair is null.
+function spanOf({ best, typical, worst }: PrintedPrediction[PredictedFigure]): Span {
+  return { best: best ?? Infinity, typical: typical ?? Infinity, worst: worst ?? Infinity };
+}
+
+/** Every measured cell for which there is a prediction, with either holder. */
 export function comparisons(
   list: readonly Measured[],
-  predictions: (configuration: Configuration) => ReadonlyMap<string, PredictedSpan>,
+  predictions: (configuration: Configuration) => ReadonlyMap<string, PredictedSpans>,
 ): readonly Comparison[] {
   return list.flatMap((measured) => {
     const known = predictions(measured.configuration);
-    return measuredFaults([measured]).flatMap((fault) => {
-      const cell = cellFor(measured, fault);
-      const span = known.get(fault);
-      if (cell === undefined || span === undefined) return [];
-      const { median: seconds, open } = headlineOf(cell);
-      return [
-        { configuration: measured.configuration, fault, measured: seconds, span, ...judged(span, seconds, open) },
-      ];
-    });
+    return faultNames.flatMap((fault) =>
+      holderRanks.flatMap((holder) => {
+        const cell = cellFor(measured, fault, holder);
+        const spans = known.get(fault);
+        if (cell === undefined || spans === undefined) return [];
+        return predictedFigures
+          .filter((figure) => figure === "newConnections" || !watchesStopBefore.has(fault))
+          .map((figure) => compared(cell, { configuration: measured.configuration, figure, predicted: spans[figure] }));
+      }),
+    );
   });
 }
 
-/** Requests start every 0.02 s, and one takes a few milliseconds. */
-const resolution = 0.03;
+// Everything is stopped for it, and only the start is predicted: their silence is that of both.
+const watchesStopBefore: ReadonlySet<FaultName> = new Set(["all-start"]);
 
-// What still went on when the observation ended has no end that was measured.
-function judged({ best, typical, worst }: PredictedSpan, seconds: number, open: boolean) {
-  const least = open ? 0 : (best ?? Infinity) - resolution;
-  const inside = seconds >= least && seconds <= (worst ?? Infinity) + resolution;
-  const middle = typical ?? Infinity;
-  const near = middle === Infinity ? open : Math.abs(seconds - middle) <= Math.max(0.15, 0.3 * middle);
-  return { inside, near };
+type Asked = Pick<Comparison, "configuration" | "figure" | "predicted">;
+
+function compared(cell: Cell, asked: Asked): Comparison {
+  const isNew = asked.figure === "newConnections";
+  const judged: Judged = {
+    predicted: asked.predicted,
+    measured: isNew ? headlineOf(cell).median : median(phasesOf(cell, "injected").map(({ watchGap }) => watchGap)),
+    seenUntil: seenUntil(phasesOf(cell, "injected")),
+    resolution: isNew ? requestResolution : watchResolution,
+  };
+  const { fault, holder } = cell;
+  return { ...asked, ...judged, fault, holder, inside: isInside(judged), near: isNear(judged) };
 }
 
+// What still went on in most runs when the observation ended has no end that was measured.
+function seenUntil(phases: readonly PhaseFigures[]): number {
+  const open = phases.filter(({ settled }) => !settled);
+  if (2 * open.length <= phases.length) return Infinity;
+  return Math.max(0, median(open.map(({ seconds }) => seconds)) - restless);
+}
+
+// Seconds from the begin of a failed request, which takes five, to where everything would have been quiet for long enough.
+const restless = 8;
+
 /** Markdown: how many of each configuration's cells are as predicted, and which are not. */
-export function predictionTable(all: readonly Comparison[]): string {
+export function predictionTable(comparisons: readonly Comparison[], figure: PredictedFigure): string {
+  const all = comparisons.filter((each) => each.figure === figure);
   const configurations = [...new Set(all.map(({ configuration }) => configuration))];
   const rows = configurations.map((configuration) => row(configuration.title, ofOne(all, configuration)));
   const outside = all
     .filter(({ inside }) => !inside)
     .map(
-      ({ configuration, fault, measured, span }) =>
-        `- ${configuration.title}, ${faults[fault].title}: measured ${secondsText(measured)}, predicted ${spanText(span)}\n`,
+      ({ configuration, fault, holder, measured, predicted }) =>
+        `- ${configuration.title}, ${faults[fault].title}, ${holder} by rank: measured ${secondsText(measured)}, predicted ${spanText(predicted)}\n`,
     );
   const table = markdownTable(["configuration", "cells", "inside", "near typical"], [...rows, row("all", all)]);
   return `${table}${outside.length === 0 ? "" : `\n${outside.join("")}`}`;
@@ -92,6 +126,6 @@ function row(title: string, list: readonly Comparison[]): readonly string[] {
   return [title, String(list.length), share(inside), share(list.filter((each) => each.near).length)];
 }
 
-function spanText({ best, worst }: PredictedSpan): string {
-  return `${secondsText(best ?? Infinity)}–${secondsText(worst ?? Infinity)}`;
+function spanText({ best, worst }: Span): string {
+  return `${secondsText(best)}–${secondsText(worst)}`;
 }

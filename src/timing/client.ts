@@ -31,15 +31,35 @@ export function afterPing(outage: Span, again: Span = span(0, 0.1, 0.5)): Span {
 }
 
 /**
- * A watch that was reset before the way was free: its connection attempt is lost and repeated by the
- * kernel after 1 s, 3 s and 7 s.
+ * A watch that was reset: attempts to open it again are refused at once for a while, and then, while nobody has the
+ * virtual IP, lost and repeated by the client's kernel after 1 s, 3 s and 7 s.
  */
-export function afterRetransmission(outage: Span): Span {
-  const repeated = (seconds: number): number => retransmissions.find((at) => at >= seconds) ?? seconds;
-  return span(outage.best, repeated(outage.typical), Math.max(outage.worst, repeated(outage.worst)) + 0.5);
+export function afterLostAttempt(refused: Span, gone: Span): Span {
+  const repeated = (seconds: number): number => attempts.find((at) => at >= seconds) ?? seconds;
+  const typical = gone.typical < attemptSeconds ? gone.typical : repeated(gone.typical);
+  return sum(refused, span(gone.best, typical, repeated(gone.worst)), reopened);
 }
 
-const retransmissions = [0, 1, 3, 7, 15, 31, 63];
+// https://docs.kernel.org/networking/ip-sysctl.html (tcp_syn_retries)
+const attempts = [0, 1, 3, 7, 15, 31, 63];
+
+/** Seconds between two attempts: in a shorter time the chance is that none is lost. */
+export const attemptSeconds = 0.1;
+
+/**
+ * A watch whose balancer lives on where the virtual IP has gone, and goes on sending from it: what nobody acknowledges
+ * is repeated after 0.2 s, then each time twice as long, and the first repetition that the client can answer to a new
+ * holder is answered with a reset.
+ */
+export function afterAbsence(gone: Span): Span {
+  const repeated = (seconds: number): number =>
+    seconds <= firstRepetition ? 0 : (repetitions.find((at) => at >= seconds) ?? seconds);
+  return sum(span(0, repeated(gone.typical), repeated(gone.worst)), reopened);
+}
+
+// TCP_RTO_MIN: https://github.com/torvalds/linux/blob/v6.12/include/net/tcp.h
+const firstRepetition = 0.2;
+const repetitions = [0.2, 0.6, 1.4, 3, 6.2, 12.6, 25.4, 51];
 
 /** What holds on every client, whatever the servers do; for the end of every prediction. */
 export const clientLimits: readonly string[] = [

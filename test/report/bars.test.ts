@@ -9,7 +9,8 @@ import { rehearsalArguments } from "../../scripts/failover/measure.ts";
 import { failoverPage } from "../../scripts/failover/page.ts";
 import { comparisons, predictionTable } from "../../scripts/failover/predicted.ts";
 import { verdictsOf } from "../../scripts/failover/verdicts.ts";
-import type { PhaseFigures } from "../../src/rehearse/measurement.ts";
+import type { HolderRank, PhaseFigures } from "../../src/rehearse/measurement.ts";
+import type { Span } from "../../src/timing/fault.ts";
 import { faultNames } from "../../src/timing/fault-names.ts";
 import { measured } from "./measurements.ts";
 
@@ -69,33 +70,47 @@ test("the table says what is missed, and by which configuration", () => {
 });
 
 test("the page and the chart have what was measured", () => {
-  const page = failoverPage({ all: list, machines: [], predicted: [] });
+  const machine = { processor: "x", cores: 2, kernel: "6", programs: {}, atOnce: 3 };
+  const page = failoverPage({ all: list, machines: [machine], predicted: [] });
   expect(page).toContain("38.05/38.05+");
+  expect(page).toContain("At most 3 labs ran at once");
   expect(page).not.toMatch(/undefined|NaN/);
   expect(failoverChart(list)).toContain("38.05 s and longer");
 });
 
 describe("beside what was predicted", () => {
+  const endless = { blackout: 38, settled: false, seconds: 38 };
   const span = { best: 0.1, typical: 0.2, worst: 0.5 };
-  const compared = (injected: Partial<PhaseFigures>, predicted: Partial<Record<keyof typeof span, number | null>>) =>
-    comparisons(
-      [{ configuration: fast, measurements: [measured({ injected })] }],
-      () => new Map([["balancer-killed", { ...span, ...predicted }]]),
-    )[0];
+  const both = (injected: Partial<PhaseFigures>, predicted: Partial<Span>, holder: HolderRank = "first") =>
+    comparisons([{ configuration: fast, measurements: [measured({ injected, holder })] }], () => {
+      const predictions = { newConnections: { ...span, ...predicted }, established: { ...span, ...predicted } };
+      return new Map([["balancer-killed", predictions]]);
+    });
+  const compared = (injected: Partial<PhaseFigures>, predicted: Partial<Span>) => both(injected, predicted)[0];
 
   test.each([
     ["within the span", { blackout: 0.5 }, {}, { inside: true, near: false }],
     ["at its edge, give or take the client", { blackout: 0.08 }, {}, { inside: true, near: true }],
     ["too long", { blackout: 0.6 }, {}, { inside: false, near: false }],
     ["too short", { blackout: 0.03 }, {}, { inside: false, near: false }],
-    ["without an end", { blackout: 38, settled: false }, { worst: null, typical: null }, { inside: true, near: true }],
-    ["without an end, though one was predicted", { blackout: 38, settled: false }, {}, { inside: false, near: false }],
+    ["without an end", endless, { worst: Infinity, typical: Infinity }, { inside: true, near: true }],
+    ["without an end, though one was predicted", endless, {}, { inside: false, near: false }],
+    ["with an end that was not predicted", { blackout: 3 }, { best: Infinity, worst: Infinity }, { inside: false }],
   ])("%s", (_, injected, predicted, verdict) => expect(compared(injected, predicted)).toMatchObject(verdict));
+
+  test("watches are compared by their silence, which an event more or less may be longer", () => {
+    const [, watches] = both({ blackout: 9, watchGap: 0.62 }, {});
+    expect(watches).toMatchObject({ figure: "established", measured: 0.62, inside: true, near: false });
+    expect(both({ watchGap: 0.64 }, {})[1]).toMatchObject({ inside: false });
+  });
+
+  test("the last by rank is compared too", () =>
+    expect(both({ blackout: 0.2 }, {}, "last")[0]).toMatchObject({ holder: "last", inside: true, near: true }));
 
   test("the table counts, and names what is outside", () => {
     const [miss] = [compared({ blackout: 0.6 }, {})];
     if (miss === undefined) throw new Error("nothing to compare");
-    expect(predictionTable([miss])).toMatch(
+    expect(predictionTable([miss], "newConnections")).toMatch(
       /\| all \| 1 \| 0 \(0 %\) \| 0 \(0 %\) \|\n\n- fast, .*: measured 0\.60, predicted 0\.10–0\.50\n/,
     );
   });

@@ -117,6 +117,30 @@ describe("one change in a file", () => {
   });
 });
 
+describe("established connections", () => {
+  test("whose attempt meets no virtual IP wait for the kernel to repeat it", () => {
+    const slow = changed(ours, [[/priority (?:220|190)/g, "priority 100"]]);
+    const { newConnections, established } = predict(slow, "balancer-killed");
+    expect(predict(timingOf(ours), "balancer-killed").established.typical).toBeLessThan(1);
+    expect(established.typical).toBeGreaterThan(1);
+    expect(newConnections.typical).toBeLessThan(1);
+  });
+
+  test("of a machine without power wait for the client's own ping", () => {
+    expect(predict(timingOf(ours), "holder-power-loss").established.best).toBe(5);
+  });
+
+  test("through a keepalived that takes its address away wait for what TCP repeats", () => {
+    const slow = changed(ours, [["advert_int 0.3", "advert_int 1"]]);
+    expect(predict(slow, "keepalived-restarted").established.typical).toBeCloseTo(3.1, 0);
+    expect(predict(slow, "keepalived-restarted").newConnections.typical).toBeLessThan(2);
+  });
+
+  test("of two nodes that do not see each other may be reset at once by the other holder", () => {
+    expect(predict(timingOf(ours), "peers-cut").established.best).toBe(0);
+  });
+});
+
 describe("without a balancer", () => {
   test("keepalived's check of the API server decides", () => {
     const { newConnections, dominatedBy } = predict(timingOf("manifests/keepalived/v1.34"), "api-server-killed");

@@ -44,10 +44,13 @@ export const apiServerHung: Fault = {
     if (balancer === undefined) return directly(agent, "hung");
     const found = detection(balancer.steering, "hung");
     const cut = detection(balancer.cutting, "hung");
-    const again = Number.isFinite(found.worst) ? span(0, 0.1, Math.max(0.5, found.worst - 5)) : span(0, 0.1, Infinity);
+    // Who is not seen is met again, by one or two attempts of 5 s each.
+    const again = Number.isFinite(found.worst) ? span(0, 0.1, Math.max(0.5, found.worst - 5)) : span(0, 2.5, Infinity);
+    const noticed = sum(shortest(sum(cut, exactly(0.05)), afterPing(exactly(0), again)), span(0, 0.05, 0.4));
     return {
       newConnections: found,
-      established: sum(shortest(sum(cut, exactly(0.05)), afterPing(exactly(0), again)), span(0, 0.05, 0.4)),
+      // Where chance spreads them, no watch may be on that server.
+      established: balancer.cutting === undefined ? { ...noticed, best: 0 } : noticed,
       ...(balancer.steering === undefined || !Number.isFinite(found.best)
         ? unseen(balancer)
         : healthCause(balancer.steering)),

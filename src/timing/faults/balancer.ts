@@ -1,4 +1,4 @@
-import { afterPing, noticing, reopened, unharmed, untouched } from "../client.ts";
+import { afterAbsence, afterLostAttempt, afterPing, noticing, reopened, unharmed, untouched } from "../client.ts";
 import { type Cause, checkCause, nothing } from "../cause.ts";
 import type { CheckTiming } from "../check-timing.ts";
 import type { ClusterTiming } from "../cluster-timing.ts";
@@ -27,12 +27,14 @@ export const balancerRestarted: Fault = {
 
 function predictKill(cluster: ClusterTiming, back: Span): Prediction {
   if (cluster.balancer === undefined) return withoutBalancer;
-  const { moved, cause, notes } = escape(cluster.agent);
-  const outage = sum(shortest(moved, back), noticing);
+  const { moved, gone, cause, notes } = escape(cluster.agent);
+  const first = shortest(moved, back);
+  const outage = sum(first, noticing);
+  const isFree = moved.typical <= back.typical;
   return {
     newConnections: outage,
     // The kernel resets what the dead process had, so clients come back as soon as they can.
-    established: sum(outage, reopened),
+    established: isFree ? afterLostAttempt(sum(without(first, gone), noticing), gone) : sum(outage, reopened),
     ...(moved.typical > back.typical ? nothing("the supervisor, which starts it again after 1 s") : cause),
     notes,
   };
@@ -45,9 +47,19 @@ const withoutBalancer: Prediction = {
   notes: [],
 };
 
+function without(whole: Span, part: Span): Span {
+  return span(
+    Math.max(0, whole.best - part.best),
+    Math.max(0, whole.typical - part.typical),
+    Math.max(0, whole.worst - part.worst),
+  );
+}
+
 interface Escape {
   /** Until another node's balancer answers. */
   readonly moved: Span;
+  /** How long of that nobody has the virtual IP. */
+  readonly gone: Span;
   readonly cause: Cause;
   readonly notes: readonly string[];
 }
@@ -56,6 +68,7 @@ function escape(agent: ClusterTiming["agent"]): Escape {
   if (agent.kind === "lease")
     return {
       moved: untilRepair,
+      gone: untouched,
       cause: {
         dominatedBy: "kube-vip, which asks nobody whether the balancer works",
         shorten: "keepalived as the provider of the virtual IP",
@@ -67,6 +80,7 @@ function escape(agent: ClusterTiming["agent"]): Escape {
   if (check.restarts) return restartedByCheck(check, agent);
   return {
     moved: sum(checkFailure(check, "refused"), afterFailure(check, agent)),
+    gone: check.effect === "fault" ? afterFailure(check, agent) : untouched,
     cause: checkCause(check),
     notes:
       check.asks === "other"
@@ -79,6 +93,7 @@ function unwatched(agent: VrrpTiming): Escape {
   const useless = agent.checks.find(({ effect, asks }) => effect === "none" && asks !== "api-server");
   return {
     moved: untilRepair,
+    gone: untouched,
     cause: {
       dominatedBy:
         useless === undefined
@@ -96,6 +111,7 @@ function restartedByCheck(check: CheckTiming, agent: VrrpTiming): Escape {
   const isLate = (check.limitSeconds ?? 0) >= check.timeout.value;
   return {
     moved: isLate ? longest(restarted, announcement(agent)) : restarted,
+    gone: untouched,
     cause: { ...checkCause(check), shorten: "a check that only asks, beside a supervisor that restarts" },
     notes: isLate
       ? [
@@ -105,7 +121,7 @@ function restartedByCheck(check: CheckTiming, agent: VrrpTiming): Escape {
   };
 }
 
-/** Watches through a holder whose address has moved away while its balancer lives. */
-export function movedAway({ balancer }: ClusterTiming, outage: Span): Span {
-  return balancer?.transparent === true ? sum(outage, reopened) : afterPing(outage);
+/** Watches through a holder whose address has moved away while its balancer lives; for so long nobody had it. */
+export function movedAway({ balancer }: ClusterTiming, gone: Span): Span {
+  return balancer?.transparent === true ? afterAbsence(gone) : afterPing(sum(gone, noticing));
 }

@@ -13,10 +13,10 @@ export const keepalivedStopped: Fault = {
     "keepalived (or kube-vip) on the node with the virtual IP is told to end, and says good-bye. The repair starts it again.",
   figure: "blackout",
   predict: (cluster) => {
-    const outage = sum(announcement(cluster.agent), noticing);
+    const gone = announcement(cluster.agent);
     return {
-      newConnections: outage,
-      established: movedAway(cluster, outage),
+      newConnections: sum(gone, noticing),
+      established: movedAway(cluster, gone),
       ...announcementCause(cluster.agent),
       notes: cluster.balancer?.transparent === false ? [hanging] : [],
     };
@@ -43,7 +43,8 @@ export const keepalivedRestarted: Fault = {
   summary:
     "keepalived (or kube-vip) on the node with the virtual IP dies, and its supervisor starts it again after 1 s. There is nothing to repair.",
   figure: "blackout",
-  predict: ({ agent }) => {
+  predict: (cluster) => {
+    const { agent } = cluster;
     if (agent.kind === "lease")
       return {
         newConnections: span(0.05, 0.5, 2.2 * agent.retry.value),
@@ -54,7 +55,8 @@ export const keepalivedRestarted: Fault = {
     const gap = afterRestart(silence(agent));
     return {
       newConnections: either(longest(gap, handover), span(0, 0, handover.worst)),
-      established: sum(gap, reopened),
+      // Who takes over before that resets what clients send.
+      established: gap.worst > 0 ? either(movedAway(cluster, gap), reopened) : reopened,
       ...(gap.typical > handover.typical
         ? silenceCause(agent)
         : nothing("the dead holder's address, which goes on serving until another node announces itself")),

@@ -31,7 +31,7 @@ function cutHolder(name: FaultName, title: string, what: string): Fault {
       const outage = sum(silence(agent), noticing);
       return {
         newConnections: outage,
-        established: afterPing(outage, span(0, 0.15, lateMember(balancer))),
+        established: afterPing(outage, lateMember(balancer)),
         ...silenceCause(agent),
         notes: tail(balancer),
       };
@@ -53,7 +53,9 @@ export const otherNodeCut: Fault = {
         notes: [],
       };
     const { lasts, established, cause } = silentMember(balancer);
-    return { newConnections: lasts, established, ...cause, notes: slower(balancer) };
+    // One watch of several was there, and seldom meets it again.
+    const once = { ...established, typical: Math.min(established.typical, afterPing(exactly(0)).typical) };
+    return { newConnections: lasts, established: once, ...cause, notes: slower(balancer) };
   },
 };
 
@@ -83,7 +85,8 @@ function cutPeers(name: FaultName, title: string, what: string): Fault {
       return {
         // Clients may go over to the other holder, which cannot reach this one either.
         newConnections: { ...lasts, best: Math.min(lasts.best, second.best) },
-        established: longest(member?.established ?? untouched, span(0, 0, afterPing(second).worst)),
+        // The other holder resets what comes to it, before anybody has noticed the cut.
+        established: { ...longest(member?.established ?? untouched, span(0, 0, afterPing(second).worst)), best: 0 },
         ...(member === undefined || lasts.typical <= moved.typical ? silenceCause(agent) : member.cause),
         shorten: member !== undefined && lasts.typical > moved.typical ? member.cause.shorten : undefined,
         notes:
@@ -109,7 +112,7 @@ function silentMember(balancer: BalancerTiming): SilentMember {
   const { steering, cutting, connect } = balancer;
   const found = detection(steering, "silent");
   const cut = detection(cutting, "silent");
-  const established = shortest(sum(cut, reopened), afterPing(exactly(0), span(0, 0.15, lateMember(balancer))));
+  const established = shortest(sum(cut, reopened), afterPing(exactly(0), lateMember(balancer)));
   // Twice, since the next try may meet another one that is silent.
   const isTried = balancer.redispatches && 2 * connect.value < requestLimitSeconds;
   if (balancer.program === "nginx")
@@ -141,13 +144,14 @@ function silentMember(balancer: BalancerTiming): SilentMember {
   return { lasts: { ...found, best: 0 }, established, cause: healthCause(steering) };
 }
 
-// A watch that is opened again may meet the dead node, as long as the balancer has not noticed.
-function lateMember(balancer: BalancerTiming | undefined): number {
-  if (balancer === undefined) return 0.5;
+/** A watch that is opened again may meet a dead node, as long as the balancer has not noticed. */
+export function lateMember(balancer: BalancerTiming | undefined): Span {
+  if (balancer === undefined) return span(0, 0.15, 0.5);
+  if (balancer.redispatches && balancer.connect.value < requestLimitSeconds)
+    return span(0, 0.15, 0.5 + balancer.connect.value);
   const found = detection(balancer.steering, "silent");
-  return balancer.redispatches && balancer.connect.value < requestLimitSeconds
-    ? 0.5 + balancer.connect.value
-    : Math.min(found.worst, 5 * 3);
+  // Each attempt that meets it costs the client's patience; one or two do, of several watches.
+  return span(0, Math.min(found.typical, 1.5 * requestLimitSeconds), found.worst);
 }
 
 function tail(balancer: BalancerTiming | undefined): readonly string[] {

@@ -1,9 +1,9 @@
 import { announcementCause, nothing, silenceCause } from "../cause.ts";
-import { afterPing, afterRetransmission, noticing, reopened } from "../client.ts";
+import { afterLostAttempt, afterPing, attemptSeconds, noticing } from "../client.ts";
 import type { Fault } from "../fault.ts";
-import { either, sum, untilRepair } from "../span.ts";
+import { either, exactly, longest, span, sum, untilRepair } from "../span.ts";
 import { announcement, silence } from "../takeover.ts";
-import { lossNotes } from "./network.ts";
+import { lateMember, lossNotes } from "./network.ts";
 
 export const holderPowerLoss: Fault = {
   name: "holder-power-loss",
@@ -14,7 +14,8 @@ export const holderPowerLoss: Fault = {
     const outage = sum(silence(cluster.agent), noticing);
     return {
       newConnections: outage,
-      established: either(afterRetransmission(outage), afterPing(outage)),
+      // A machine without power resets nothing.
+      established: afterPing(outage, lateMember(cluster.balancer)),
       ...silenceCause(cluster.agent),
       notes: lossNotes(cluster),
     };
@@ -29,9 +30,11 @@ export const holderReboot: Fault = {
   figure: "blackout",
   predict: (cluster) => {
     const outage = sum(announcement(cluster.agent), noticing);
+    const lost = longest(outage, exactly(attemptSeconds));
     return {
       newConnections: outage,
-      established: either(sum(outage, reopened), afterPing(outage)),
+      // The balancer ends its connections, but the client's attempt still goes to the old node and is lost.
+      established: either(span(outage.best, afterLostAttempt(exactly(0), lost).typical, lost.worst), afterPing(outage)),
       ...announcementCause(cluster.agent),
       notes: lossNotes(cluster),
     };
