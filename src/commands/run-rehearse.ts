@@ -1,7 +1,7 @@
 import { isatty } from "node:tty";
 
 import { ExitCode, UserError } from "../errors.ts";
-import { type Cell, cellsOf, isOf } from "../rehearse/cells.ts";
+import { type Trial, trialsOf, isOf } from "../rehearse/trials.ts";
 import { fullDurations } from "../rehearse/faults/fault.ts";
 import { rehearsedFaults } from "../rehearse/faults/index.ts";
 import { helpersDirectory } from "../rehearse/helpers.ts";
@@ -27,7 +27,7 @@ export async function runRehearse({ arguments: [path], options, io }: Invocation
   const made = makeScene(clusterFiles(path, options, io));
   const { scene } = made;
   const form = chosenForm(request.form, made);
-  const { cells, skipped } = cellsOf({ ...made, ...request, rehearsed: rehearsedFaults });
+  const { trials, skipped } = trialsOf({ ...made, ...request, rehearsed: rehearsedFaults });
   const samples = request.samples === undefined ? samplesInMemory() : openSamples(request.samples);
   const progress = createProgress({ err: (text) => io.err(text), isTerminal: isatty(2) });
   const notes = [
@@ -36,12 +36,12 @@ export async function runRehearse({ arguments: [path], options, io }: Invocation
     ...scene.nodes.flatMap((node) => adapt(node).notes),
   ];
   for (const note of notes) progress.say(note);
-  const isMeasured = (cell: Cell): boolean => samples.measurements.some((one) => isOf(one, { scene, form, cell }));
-  if (!cells.every(isMeasured)) {
+  const isMeasured = (trial: Trial): boolean => samples.measurements.some((one) => isOf(one, { scene, form, trial }));
+  if (!trials.every(isMeasured)) {
     await prepare(made, form, progress);
     samples.create();
   }
-  const { measurements, failed } = await run({ made, form, cells, samples, progress });
+  const { measurements, failed } = await run({ made, form, trials, samples, progress });
   io.out(rehearsalFormats[request.format]({ name: scene.name, measurements, skipped: [...skipped, ...failed], notes }));
   return failed.length > 0 ? ExitCode.no : ExitCode.ok;
 }
@@ -56,12 +56,12 @@ async function prepare({ scene }: MadeScene, form: Form, progress: Progress): Pr
 interface Run {
   readonly made: MadeScene;
   readonly form: Form;
-  readonly cells: readonly Cell[];
+  readonly trials: readonly Trial[];
   readonly samples: SamplesFile;
   readonly progress: Progress;
 }
 
-async function run({ made: { scene, preempts }, form, cells, samples, progress }: Run): Promise<Rehearsed> {
+async function run({ made: { scene, preempts }, form, trials, samples, progress }: Run): Promise<Rehearsed> {
   const helpers = helpersDirectory();
   const interruption = interruptible();
   try {
@@ -69,7 +69,7 @@ async function run({ made: { scene, preempts }, form, cells, samples, progress }
       scene,
       preempts,
       form,
-      cells,
+      trials,
       samples,
       progress,
       load,

@@ -1,12 +1,12 @@
 import { isSlow } from "../timing/fault-names.ts";
-import type { Cell } from "./cells.ts";
+import type { Trial } from "./trials.ts";
 import type { FaultDurations, RehearsedFault } from "./faults/fault.ts";
 
-/** How long cells are going to take. Seconds. */
+/** How long trials are going to take. Seconds. */
 export interface Expectation {
-  of(cells: readonly Cell[]): number;
+  of(trials: readonly Trial[]): number;
   /** What one of them took in fact. */
-  took(cell: Cell, seconds: number): void;
+  took(trial: Trial, seconds: number): void;
 }
 
 /** Guesses from the least that a fault needs, and then from how long it took. */
@@ -15,18 +15,18 @@ export function expectedSeconds({
   preempts,
   rehearsed,
 }: {
-  readonly rehearsed: Readonly<Record<Cell["fault"], RehearsedFault>>;
+  readonly rehearsed: Readonly<Record<Trial["fault"], RehearsedFault>>;
   readonly durations: FaultDurations;
   readonly preempts: boolean;
 }): Expectation {
-  const known = new Map<Cell["fault"], number>();
-  const guess = ({ fault }: Cell): number => {
+  const known = new Map<Trial["fault"], number>();
+  const guess = ({ fault }: Trial): number => {
     const { minimumSeconds, repair } = rehearsed[fault];
     const injection = isSlow(fault) ? durations[fault] : minimumSeconds;
     return steadying + injection + (repair === undefined ? 0 : preempts ? 13 : 5);
   };
   return {
-    of: (cells) => cells.reduce((sum, cell) => sum + (known.get(cell.fault) ?? guess(cell)), 0),
+    of: (trials) => trials.reduce((sum, trial) => sum + (known.get(trial.fault) ?? guess(trial)), 0),
     took: ({ fault }, seconds) => void known.set(fault, seconds),
   };
 }

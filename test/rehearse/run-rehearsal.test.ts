@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { type Cell, cellsOf } from "../../src/rehearse/cells.ts";
+import { type Trial, trialsOf } from "../../src/rehearse/trials.ts";
 import { fullDurations, type RehearsedFault } from "../../src/rehearse/faults/fault.ts";
 import { rehearsedFaults } from "../../src/rehearse/faults/index.ts";
 import type { Measurement } from "../../src/rehearse/measurement.ts";
@@ -9,13 +9,13 @@ import { runRehearsal } from "../../src/rehearse/run-rehearsal.ts";
 import { faultNames } from "../../src/timing/fault-names.ts";
 import { type FakeSession, fakeFault, fakePace, fakeSession, scene } from "./fakes.ts";
 
-const cells: readonly Cell[] = [1, 2, 3].map((repetition) => ({
+const trials: readonly Trial[] = [1, 2, 3].map((repetition) => ({
   fault: "balancer-killed",
   holder: "first",
   repetition,
 }));
 
-function trial(earlier: readonly Measurement[] = []) {
+function stage(earlier: readonly Measurement[] = []) {
   const pace = fakePace();
   const sessions: FakeSession[] = [];
   const kept: Measurement[] = [];
@@ -23,12 +23,12 @@ function trial(earlier: readonly Measurement[] = []) {
   const fault = fakeFault(pace, () => sessions.at(-1) as FakeSession);
   const rehearsed = { ...rehearsedFaults, "balancer-killed": fault };
   const hooks: { started(session: FakeSession): void } = { started: () => {} };
-  const run = (wanted = cells, faults: Partial<typeof rehearsed> = {}) =>
+  const run = (wanted = trials, faults: Partial<typeof rehearsed> = {}) =>
     runRehearsal({
       scene,
       form: "host",
       preempts: false,
-      cells: wanted,
+      trials: wanted,
       rehearsed: { ...rehearsed, ...faults },
       durations: fullDurations,
       samples: { ...samplesInMemory(), measurements: earlier, append: (measurement) => void kept.push(measurement) },
@@ -45,8 +45,8 @@ function trial(earlier: readonly Measurement[] = []) {
   return { run, sessions, kept, said, hooks, fault, pace };
 }
 
-test("one lab serves all cells, and each measurement is kept at once", async () => {
-  const { run, sessions, kept } = trial();
+test("one lab serves all trials, and each measurement is kept at once", async () => {
+  const { run, sessions, kept } = stage();
   const { measurements, failed } = await run();
   expect(failed).toEqual([]);
   expect(measurements).toEqual(kept);
@@ -64,25 +64,25 @@ test("one lab serves all cells, and each measurement is kept at once", async () 
 });
 
 test("what earlier runs measured is not measured again", async () => {
-  const first = await trial().run();
-  const { run, kept, said } = trial(first.measurements.slice(0, 2));
+  const first = await stage().run();
+  const { run, kept, said } = stage(first.measurements.slice(0, 2));
   const { measurements } = await run();
   expect(kept.map(({ repetition }) => repetition)).toEqual([3]);
   expect(measurements.map(({ repetition }) => repetition)).toEqual([1, 2, 3]);
   expect(said[0]).toBe("2 of 3 are in the samples file already");
   const other = first.measurements.map((measurement) => ({ ...measurement, configuration: "another" }));
-  expect((await trial(other).run()).measurements).toHaveLength(3);
+  expect((await stage(other).run()).measurements).toHaveLength(3);
 });
 
 test("a late measurement is repeated once and says so", async () => {
-  const { run, hooks, kept } = trial();
+  const { run, hooks, kept } = stage();
   hooks.started = (session) => void (session.late = 0.2);
-  await run(cells.slice(0, 1));
+  await run(trials.slice(0, 1));
   expect(kept.map(({ again, injected }) => [again, injected.late])).toEqual([[true, 0.2]]);
 });
 
 test("a lab that a fault left restless is replaced", async () => {
-  const { run, sessions, fault, pace } = trial();
+  const { run, sessions, fault, pace } = stage();
   const restless: RehearsedFault = {
     ...fault,
     repair: async () => {
@@ -90,13 +90,13 @@ test("a lab that a fault left restless is replaced", async () => {
       return pace.now();
     },
   };
-  const { measurements } = await run(cells.slice(0, 2), { "balancer-killed": restless });
+  const { measurements } = await run(trials.slice(0, 2), { "balancer-killed": restless });
   expect(measurements.map(({ repaired }) => repaired?.settled)).toEqual([false, false]);
   expect(sessions.map(({ stopped }) => stopped)).toEqual([true, true]);
 });
 
 test("a cluster that is never steady gets one fresh lab, and then nothing more is tried", async () => {
-  const { run, sessions, hooks, said, kept } = trial();
+  const { run, sessions, hooks, said, kept } = stage();
   hooks.started = (session) => void (session.holders = []);
   await expect(run()).rejects.toMatchObject({
     exitCode: 2,
@@ -108,14 +108,14 @@ test("a cluster that is never steady gets one fresh lab, and then nothing more i
 });
 
 test("files that were measured before are not to blame for that", async () => {
-  const { measurements } = await trial().run();
-  const { run, hooks } = trial(measurements.slice(0, 1));
+  const { measurements } = await stage().run();
+  const { run, hooks } = stage(measurements.slice(0, 1));
   hooks.started = (session) => void (session.holders = []);
   await expect(run()).rejects.toMatchObject({ exitCode: 3 });
 });
 
 test("a cluster that was steady once is not given up", async () => {
-  const { run, sessions, hooks, fault, pace } = trial();
+  const { run, sessions, hooks, fault, pace } = stage();
   hooks.started = (session) => {
     if (sessions.length > 0) session.holders = [];
   };
@@ -126,7 +126,7 @@ test("a cluster that was steady once is not given up", async () => {
       return pace.now();
     },
   };
-  const { measurements, failed } = await run(cells, { "balancer-killed": restless });
+  const { measurements, failed } = await run(trials, { "balancer-killed": restless });
   expect(measurements).toHaveLength(1);
   expect(failed).toEqual([
     {
@@ -137,17 +137,17 @@ test("a cluster that was steady once is not given up", async () => {
   ]);
 });
 
-test("a fault that cannot be done is tried in a second lab, and does not take the other cells with it", async () => {
-  const { run, sessions, kept, fault } = trial();
+test("a fault that cannot be done is tried in a second lab, and does not take the other trials with it", async () => {
+  const { run, sessions, kept, fault } = stage();
   const broken: RehearsedFault = { ...fault, inject: () => Promise.reject(new Error("not within 15 s: x\nand a log")) };
-  const { failed } = await run([{ ...(cells[0] as Cell), fault: "holder-cut" }, ...cells], { "holder-cut": broken });
+  const { failed } = await run([{ ...(trials[0] as Trial), fault: "holder-cut" }, ...trials], { "holder-cut": broken });
   expect(failed).toEqual([{ fault: "holder-cut", holder: "first", reason: "not within 15 s: x" }]);
   expect(sessions.map(({ stopped }) => stopped)).toEqual([true, true, true]);
   expect(kept).toHaveLength(3);
 });
 
 test("an interruption ends the lab and everything else", async () => {
-  const { run, sessions, fault, pace } = trial();
+  const { run, sessions, fault, pace } = stage();
   const interrupted: RehearsedFault = {
     ...fault,
     inject: async () => {
@@ -155,21 +155,21 @@ test("an interruption ends the lab and everything else", async () => {
       throw new Error("interrupted");
     },
   };
-  await expect(run(cells, { "balancer-killed": interrupted })).rejects.toThrow("interrupted");
+  await expect(run(trials, { "balancer-killed": interrupted })).rejects.toThrow("interrupted");
   expect(sessions.map(({ stopped }) => stopped)).toEqual([true]);
 });
 
-test("cells are ordered by holder, then repetition; what can not be is told", () => {
+test("trials are ordered by holder, then repetition; what can not be is told", () => {
   const input = { scene, preempts: false, rehearsed: rehearsedFaults, holder: "both", repetitions: 2 } as const;
-  const { cells: planned, skipped } = cellsOf({ ...input, faults: ["balancer-killed", "holder-cut"] });
+  const { trials: planned, skipped } = trialsOf({ ...input, faults: ["balancer-killed", "holder-cut"] });
   expect(planned.map(({ fault, holder, repetition }) => `${holder} ${repetition} ${fault}`)).toEqual(
     ["first 1", "first 2", "last 1", "last 2"].flatMap((begin) => [`${begin} balancer-killed`, `${begin} holder-cut`]),
   );
   expect(skipped).toEqual([]);
-  const preempting = cellsOf({ ...input, preempts: true, faults: ["holder-cut"] });
-  expect(preempting.cells.map(({ holder }) => holder)).toEqual(["first", "first"]);
+  const preempting = trialsOf({ ...input, preempts: true, faults: ["holder-cut"] });
+  expect(preempting.trials.map(({ holder }) => holder)).toEqual(["first", "first"]);
   expect(preempting.skipped).toMatchObject([{ fault: "holder-cut", holder: "last" }]);
   const alone = { ...scene, nodes: scene.nodes.map((node) => ({ ...node, programs: node.programs.slice(1) })) };
-  const without = cellsOf({ ...input, scene: alone, faults: faultNames });
+  const without = trialsOf({ ...input, scene: alone, faults: faultNames });
   expect(without.skipped.map(({ fault }) => fault)).toEqual(["balancer-killed", "balancer-restarted"]);
 });

@@ -118,8 +118,8 @@ describe("a scene of files that people follow", () => {
   });
 
   test.each([
-    ["s1", "kube-vip"],
-    ["kubespray", "kube-vip"],
+    ["s1", /has kube-vip \(\S*master01\/\S+\) and no keepalived: .* kubeadm-ha predict/],
+    ["kubespray", /has kube-vip \(\S*node1\/\S+\) and no keepalived/],
     ["kubespray-local", "no keepalived configuration"],
     ["s3-as-posted", "no virtual_ipaddress"],
     ["s2-as-posted", "no haproxy or nginx configuration"],

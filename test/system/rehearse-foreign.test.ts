@@ -76,6 +76,43 @@ describe("haproxy that listens on the virtual IP", () => {
     }));
 });
 
+it("a container that ends by itself is started again", async () => {
+  const command = "timeout 3 haproxy -W -db -f /etc/haproxy/haproxy.cfg";
+  const pod = {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "haproxy" },
+    spec: {
+      hostNetwork: true,
+      containers: [
+        {
+          name: "haproxy",
+          image: "haproxy:3.0",
+          command: ["sh", "-c", command],
+          securityContext: { runAsUser: 0 },
+          volumeMounts: [{ name: "texts", mountPath: "/etc/haproxy" }],
+        },
+      ],
+      volumes: [{ name: "texts", hostPath: { path: "/etc/haproxy" } }],
+    },
+  };
+  const { log, stop } = await lab(
+    {
+      "haproxy/haproxy.cfg": haproxy,
+      "keepalived/keepalived.conf": keepalived(0).replace(" 0\n", " %PRIORITY%\n"),
+      "kubernetes/manifests/haproxy.yaml": JSON.stringify(pod),
+      "sysctl.conf": nonlocal,
+    },
+    "static-pod",
+  );
+  try {
+    // Of each of the two nodes.
+    await eventually("a second start", 30, () => log().split("New worker").length - 1 > 2 || undefined);
+  } finally {
+    await stop();
+  }
+});
+
 it("static pods with several containers and the texts of ConfigMaps start", async () => {
   const data = { "haproxy.cfg": haproxy, "keepalived.conf": keepalived(0).replace(" 0\n", " %PRIORITY%\n") };
   const pod = {

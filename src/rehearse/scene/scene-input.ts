@@ -1,5 +1,6 @@
 import type { ClusterPicture } from "../../model/picture.ts";
 import { UserError } from "../../errors.ts";
+import { controlPlaneKubeVips } from "../../timing/lease-timing.ts";
 import { embeddedFiles } from "../../readers/embedded.ts";
 import { type InputFile, readTree } from "../../readers/read-tree.ts";
 import { configMapFiles } from "./config-maps.ts";
@@ -32,9 +33,9 @@ export function runsKeepalived({ keepalived }: ClusterPicture["nodes"][number]):
 
 function nothingToRehearse(clusters: readonly ClusterPicture[], name: string): string {
   const nodes = clusters.flatMap((cluster) => cluster.nodes);
-  const pods = JSON.stringify(nodes.flatMap((node) => node.pods.map(({ value }) => value)));
-  if (pods.includes("kube-vip"))
-    return `${name} has kube-vip, which elects through a real Kubernetes API: only keepalived can be rehearsed; kubeadm-ha predict knows kube-vip`;
+  const [kubeVip] = clusters.flatMap(controlPlaneKubeVips);
+  if (kubeVip !== undefined)
+    return `${name} has kube-vip (${kubeVip.pod.object.file}) and no keepalived: kube-vip elects through a real Kubernetes API, which a rehearsal has not; kubeadm-ha predict computes what its faults cost`;
   const balancers = nodes.some(({ haproxy, nginx }) => haproxy.length + nginx.length > 0);
   return balancers
     ? `${name} has a balancer but no keepalived configuration: nothing there holds a virtual IP`

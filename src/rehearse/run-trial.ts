@@ -8,19 +8,19 @@ import { awaitSpread } from "./spread.ts";
 import { isWhole, type SteadyState, steadyHolder } from "./steady.ts";
 
 /** One fault, to be injected and repaired once. */
-export interface CellInput extends SteadyState {
+export interface TrialInput extends SteadyState {
   readonly fault: RehearsedFault;
   readonly durations: FaultDurations;
 }
 
 /** What came of it. */
-export type CellOutcome =
+export type TrialOutcome =
   | { readonly state: "measured"; readonly injected: PhaseFigures; readonly repaired: PhaseFigures | undefined }
   /** The cluster did not become steady before the fault. */
   | { readonly state: "unsteady"; readonly reason: string };
 
 /** Injects a fault into a steady cluster, observes, repairs it and observes again. */
-export async function runCell(session: Session, pace: Pace, input: CellInput): Promise<CellOutcome> {
+export async function runTrial(session: Session, pace: Pace, input: TrialInput): Promise<TrialOutcome> {
   const begin = pace.now();
   const before = await steadyHolder(session, pace, input);
   if (before.state === "unsteady") return before;

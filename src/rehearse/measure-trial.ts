@@ -1,17 +1,17 @@
 import type { SkippedFault } from "../report/report.ts";
 import { type FaultName, isSlow } from "../timing/fault-names.ts";
-import type { Cell } from "./cells.ts";
+import type { Trial } from "./trials.ts";
 import type { FaultDurations, RehearsedFault } from "./faults/fault.ts";
 import type { LabKeeper } from "./lab-keeper.ts";
 import { type Form, lateLimit, type Measurement } from "./measurement.ts";
 import type { Pace } from "./pace.ts";
 import type { Progress } from "./progress.ts";
-import { type CellOutcome, runCell } from "./run-cell.ts";
+import { type TrialOutcome, runTrial } from "./run-trial.ts";
 import type { Scene } from "./scene.ts";
 import type { Session } from "./session.ts";
 import { isWhole } from "./steady.ts";
 
-/** What all cells of a rehearsal have in common. */
+/** What all trials of a rehearsal have in common. */
 export interface MeasureInput {
   readonly scene: Scene;
   readonly form: Form;
@@ -25,25 +25,29 @@ export interface MeasureInput {
   load(): number;
 }
 
-/** A cell that could not be measured, on two labs. */
+/** A trial that could not be measured, on two labs. */
 export type NotMeasured = SkippedFault & Failure;
 
-/** Measures a cell, once more if this machine was late; or says why it could not. */
-export async function measureCell(cell: Cell, lab: LabKeeper, input: MeasureInput): Promise<Measurement | NotMeasured> {
+/** Measures a trial, once more if this machine was late; or says why it could not. */
+export async function measureTrial(
+  trial: Trial,
+  lab: LabKeeper,
+  input: MeasureInput,
+): Promise<Measurement | NotMeasured> {
   const load = input.load();
-  const first = await attempt(cell, lab, input);
-  if ("reason" in first) return { fault: cell.fault, holder: cell.holder, ...first };
+  const first = await attempt(trial, lab, input);
+  if ("reason" in first) return { fault: trial.fault, holder: trial.holder, ...first };
   // One of the slow ones makes the machine late, and nobody waits half an hour again for a sample of the other.
-  const isLate = lateness(first) > lateLimit && !isSlow(cell.fault);
-  if (isLate) input.progress.say(`${cell.fault}: this machine was late, so it is measured once more`);
-  const second = isLate ? await attempt(cell, lab, input) : first;
+  const isLate = lateness(first) > lateLimit && !isSlow(trial.fault);
+  if (isLate) input.progress.say(`${trial.fault}: this machine was late, so it is measured once more`);
+  const second = isLate ? await attempt(trial, lab, input) : first;
   const { injected, repaired } = "reason" in second ? first : second;
   const { scene, form } = input;
   return {
     configuration: scene.configuration,
     name: scene.name,
     form,
-    ...cell,
+    ...trial,
     injected,
     repaired,
     load,
@@ -51,12 +55,12 @@ export async function measureCell(cell: Cell, lab: LabKeeper, input: MeasureInpu
   };
 }
 
-type Measured = Extract<CellOutcome, { readonly state: "measured" }>;
+type Measured = Extract<TrialOutcome, { readonly state: "measured" }>;
 
 // A lab that is not steady is replaced once: what an earlier fault left behind is not this one's.
-async function attempt(cell: Cell, lab: LabKeeper, input: MeasureInput): Promise<Measured | Failure> {
-  const first = await attemptOnce(cell, lab, input);
-  return "reason" in first ? attemptOnce(cell, lab, input) : first;
+async function attempt(trial: Trial, lab: LabKeeper, input: MeasureInput): Promise<Measured | Failure> {
+  const first = await attemptOnce(trial, lab, input);
+  return "reason" in first ? attemptOnce(trial, lab, input) : first;
 }
 
 interface Failure {
@@ -66,23 +70,23 @@ interface Failure {
 }
 
 async function attemptOnce(
-  cell: Cell,
+  trial: Trial,
   lab: LabKeeper,
   { preempts, rehearsed, durations, pace, progress }: MeasureInput,
 ): Promise<Measured | Failure> {
-  const fault = rehearsed[cell.fault];
+  const fault = rehearsed[trial.fault];
   const isFirst = !lab.hasStarted();
   let session: Session | undefined;
   const fail = async (reason: string): Promise<Failure> => {
     // Where everything runs, what the programs said explains nothing.
     const log = session === undefined || isWhole(session.lab) ? "" : `\n${lastLines(session.lab.log())}`;
-    progress.say(`${cell.fault}: ${reason}${log}`);
+    progress.say(`${trial.fault}: ${reason}${log}`);
     await lab.stop();
     return { reason };
   };
   try {
     session = await lab.get(fault.needsIdleStream === true);
-    const outcome = await runCell(session, pace, { fault, durations, holder: cell.holder, preempts });
+    const outcome = await runTrial(session, pace, { fault, durations, holder: trial.holder, preempts });
     if (outcome.state === "unsteady")
       return { ...(await fail(`not steady before it: ${outcome.reason}`)), neverSteady: true };
     const end = outcome.repaired ?? outcome.injected;
@@ -91,7 +95,7 @@ async function attemptOnce(
   } catch (error) {
     // A lab that does not start at all never will.
     if (pace.interrupted() || (isFirst && session === undefined)) throw error;
-    // Hours of other cells must not be lost with this one.
+    // Hours of other trials must not be lost with this one.
     return fail(String(error instanceof Error ? error.message : error).split("\n", 1)[0] ?? "");
   }
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 
 import { fullDurations } from "../../src/rehearse/faults/fault.ts";
-import { runCell } from "../../src/rehearse/run-cell.ts";
+import { runTrial } from "../../src/rehearse/run-trial.ts";
 import { fakeFault, fakePace, fakeSession } from "./fakes.ts";
 
-function trial() {
+function stage() {
   const pace = fakePace();
   const session = fakeSession(pace);
   const fault = fakeFault(pace, () => session);
@@ -13,8 +13,8 @@ function trial() {
 
 describe("one fault", () => {
   test("is injected into a steady cluster, repaired, and observed until clients have their rest", async () => {
-    const { pace, session, input } = trial();
-    const outcome = await runCell(session, pace, input);
+    const { pace, session, input } = stage();
+    const outcome = await runTrial(session, pace, input);
     expect(outcome).toMatchObject({
       state: "measured",
       injected: { settled: true },
@@ -28,21 +28,21 @@ describe("one fault", () => {
   });
 
   test("that never ends is observed until its cap", async () => {
-    const { pace, session, input } = trial();
+    const { pace, session, input } = stage();
     const fault = { ...input.fault, inject: async () => ((session.disturbed = Infinity), pace.now()) };
-    const outcome = await runCell(session, pace, { ...input, fault });
+    const outcome = await runTrial(session, pace, { ...input, fault });
     expect(outcome).toMatchObject({ injected: { settled: false }, repaired: { settled: true } });
     expect(outcome.state === "measured" && outcome.injected.seconds).toBeCloseTo(20, 0);
   });
 
   test("without a repair has no second figures", async () => {
-    const { pace, session, input } = trial();
+    const { pace, session, input } = stage();
     const { repair: _, ...fault } = input.fault;
-    expect(await runCell(session, pace, { ...input, fault })).toMatchObject({ repaired: undefined });
+    expect(await runTrial(session, pace, { ...input, fault })).toMatchObject({ repaired: undefined });
   });
 
   test("after the repair is not over while two nodes have the virtual IP", async () => {
-    const { pace, session, input } = trial();
+    const { pace, session, input } = stage();
     const fault = {
       ...input.fault,
       repair: async () => {
@@ -50,11 +50,11 @@ describe("one fault", () => {
         return pace.now();
       },
     };
-    expect(await runCell(session, pace, { ...input, fault })).toMatchObject({ repaired: { settled: false } });
+    expect(await runTrial(session, pace, { ...input, fault })).toMatchObject({ repaired: { settled: false } });
   });
 
   test("comes to the last node by rank when that is asked for", async () => {
-    const { pace, session, input } = trial();
+    const { pace, session, input } = stage();
     let holder = "";
     const fault = {
       ...input.fault,
@@ -63,22 +63,22 @@ describe("one fault", () => {
         return pace.now();
       },
     };
-    await runCell(session, pace, { ...input, fault, holder: "last" });
+    await runTrial(session, pace, { ...input, fault, holder: "last" });
     expect(holder).toBe("cp3 before cp1,cp2");
   });
 
   test("waits for the first node to take the virtual IP back where nodes preempt", async () => {
-    const { pace, session, input } = trial();
+    const { pace, session, input } = stage();
     session.holders = ["cp2"];
     pace.at(5, () => (session.holders = ["cp1"]));
-    expect(await runCell(session, pace, { ...input, preempts: true })).toMatchObject({ state: "measured" });
+    expect(await runTrial(session, pace, { ...input, preempts: true })).toMatchObject({ state: "measured" });
     expect(session.windows[0]?.from).toBeCloseTo(1005, 0);
   });
 
   test("does not come to a cluster that is never steady", async () => {
-    const { pace, session, input } = trial();
+    const { pace, session, input } = stage();
     session.holders = [];
-    expect(await runCell(session, pace, input)).toEqual({
+    expect(await runTrial(session, pace, input)).toEqual({
       state: "unsteady",
       reason: "after 25 s no node had the virtual IP",
     });

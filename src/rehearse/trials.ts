@@ -5,10 +5,10 @@ import { type Form, type HolderRank, holderRanks, type Measurement } from "./mea
 import type { Scene } from "./scene.ts";
 
 /** What one measurement is of. */
-export type Cell = Pick<Measurement, "fault" | "holder" | "repetition">;
+export type Trial = Pick<Measurement, "fault" | "holder" | "repetition">;
 
 /** What is asked for. */
-export interface CellsInput {
+export interface TrialsInput {
   readonly scene: Scene;
   readonly preempts: boolean;
   readonly faults: readonly FaultName[];
@@ -19,13 +19,13 @@ export interface CellsInput {
 }
 
 /** What is to be measured, in order, and what can not be. */
-export interface Cells {
-  readonly cells: readonly Cell[];
+export interface Trials {
+  readonly trials: readonly Trial[];
   readonly skipped: readonly SkippedFault[];
 }
 
-/** All cells: repetitions of one fault lie as far apart as they can, so that a busy hour spoils none of them alone. */
-export function cellsOf({ scene, preempts, faults, rehearsed, holder, repetitions }: CellsInput): Cells {
+/** All trials: repetitions of one fault lie as far apart as they can, so that a busy hour spoils none of them alone. */
+export function trialsOf({ scene, preempts, faults, rehearsed, holder, repetitions }: TrialsInput): Trials {
   const impossible = faults.flatMap((fault) => {
     const reason = rehearsed[fault].skip?.(scene);
     return reason === undefined ? [] : [{ fault, reason }];
@@ -35,7 +35,7 @@ export function cellsOf({ scene, preempts, faults, rehearsed, holder, repetition
   const holders = preempts ? asked.filter((rank) => rank === "first") : asked;
   const unreachable = preempts && asked.includes("last") ? possible : [];
   return {
-    cells: holders.flatMap((rank) =>
+    trials: holders.flatMap((rank) =>
       Array.from({ length: repetitions }, (_, index) =>
         possible.map((fault) => ({ fault, holder: rank, repetition: index + 1 })),
       ).flat(),
@@ -51,16 +51,16 @@ export function cellsOf({ scene, preempts, faults, rehearsed, holder, repetition
   };
 }
 
-/** Whether a measurement is one of these cells. */
+/** Whether a measurement is one of these trials. */
 export function isOf(
   measurement: Measurement,
-  { scene, form, cell }: { readonly scene: Scene; readonly form: Form; readonly cell: Cell },
+  { scene, form, trial }: { readonly scene: Scene; readonly form: Form; readonly trial: Trial },
 ): boolean {
   return (
     measurement.configuration === scene.configuration &&
     measurement.form === form &&
-    measurement.fault === cell.fault &&
-    measurement.holder === cell.holder &&
-    measurement.repetition === cell.repetition
+    measurement.fault === trial.fault &&
+    measurement.holder === trial.holder &&
+    measurement.repetition === trial.repetition
   );
 }
