@@ -27,7 +27,7 @@ export function noteMachine(atOnce: number): void {
   const machine = thisMachine();
   const text = JSON.stringify(machine);
   const known = knownMachines();
-  const others = known.filter(({ atOnce: _, ...other }) => JSON.stringify(other) !== text);
+  const others = known.filter((other) => JSON.stringify({ ...other, atOnce: undefined }) !== text);
   const most = Math.max(atOnce, ...known.filter((each) => !others.includes(each)).map(labsAtOnce));
   mkdirSync(measurementsDirectory, { recursive: true });
   writeFileSync(file, `${JSON.stringify([...others, { ...machine, atOnce: most }], null, 2)}\n`);

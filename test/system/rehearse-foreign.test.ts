@@ -9,11 +9,11 @@ import { requireSystem } from "./support/programs.ts";
 
 beforeAll(requireSystem);
 
-const keepalived = (priority: number): string => `vrrp_instance VI_1 {
+const keepalived = `vrrp_instance VI_1 {
     state BACKUP
     interface eth0
     virtual_router_id 7
-    priority ${priority}
+    priority %PRIORITY%
     virtual_ipaddress {
         192.0.2.100
     }
@@ -60,10 +60,14 @@ async function starts(starting: Promise<Lab>): Promise<void> {
   }
 }
 
+function podOf(name: string, spec: object): object {
+  return { apiVersion: "v1", kind: "Pod", metadata: { name }, spec: { hostNetwork: true, ...spec } };
+}
+
 describe("haproxy that listens on the virtual IP", () => {
   const texts = {
     "haproxy/haproxy.cfg": haproxy,
-    "keepalived/keepalived.conf": keepalived(0).replace(" 0\n", " %PRIORITY%\n"),
+    "keepalived/keepalived.conf": keepalived,
   };
 
   it("starts where a sysctl.d file allows that", () =>
@@ -78,28 +82,22 @@ describe("haproxy that listens on the virtual IP", () => {
 
 it("a container that ends by itself is started again", async () => {
   const command = "timeout 3 haproxy -W -db -f /etc/haproxy/haproxy.cfg";
-  const pod = {
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name: "haproxy" },
-    spec: {
-      hostNetwork: true,
-      containers: [
-        {
-          name: "haproxy",
-          image: "haproxy:3.0",
-          command: ["sh", "-c", command],
-          securityContext: { runAsUser: 0 },
-          volumeMounts: [{ name: "texts", mountPath: "/etc/haproxy" }],
-        },
-      ],
-      volumes: [{ name: "texts", hostPath: { path: "/etc/haproxy" } }],
-    },
-  };
+  const pod = podOf("haproxy", {
+    containers: [
+      {
+        name: "haproxy",
+        image: "haproxy:3.0",
+        command: ["sh", "-c", command],
+        securityContext: { runAsUser: 0 },
+        volumeMounts: [{ name: "texts", mountPath: "/etc/haproxy" }],
+      },
+    ],
+    volumes: [{ name: "texts", hostPath: { path: "/etc/haproxy" } }],
+  });
   const { log, stop } = await lab(
     {
       "haproxy/haproxy.cfg": haproxy,
-      "keepalived/keepalived.conf": keepalived(0).replace(" 0\n", " %PRIORITY%\n"),
+      "keepalived/keepalived.conf": keepalived,
       "kubernetes/manifests/haproxy.yaml": JSON.stringify(pod),
       "sysctl.conf": nonlocal,
     },
@@ -114,39 +112,33 @@ it("a container that ends by itself is started again", async () => {
 });
 
 it("static pods with several containers and the texts of ConfigMaps start", async () => {
-  const data = { "haproxy.cfg": haproxy, "keepalived.conf": keepalived(0).replace(" 0\n", " %PRIORITY%\n") };
-  const pod = {
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name: "ha" },
-    spec: {
-      hostNetwork: true,
-      containers: [
-        { name: "monitor", image: "example.com/monitor:1" },
-        {
-          name: "haproxy",
-          image: "haproxy:3.0",
-          securityContext: { runAsUser: 0 },
-          volumeMounts: [{ name: "texts", mountPath: "/usr/local/etc/haproxy" }],
-        },
-        {
-          name: "keepalived",
-          image: "osixia/keepalived:2.0.20",
-          command: ["keepalived", "--dont-fork", "--log-console", "--vrrp", "-f", "/etc/keepalived/keepalived.conf"],
-          securityContext: { capabilities: { add: ["NET_ADMIN", "NET_BROADCAST", "NET_RAW"] } },
-          volumeMounts: [
-            { name: "file", mountPath: "/etc/keepalived/keepalived.conf", subPath: "keepalived.conf" },
-            { name: "run", mountPath: "/run" },
-          ],
-        },
-      ],
-      volumes: [
-        { name: "texts", configMap: { name: "texts" } },
-        { name: "file", configMap: { name: "texts" } },
-        { name: "run", emptyDir: {} },
-      ],
-    },
-  };
+  const data = { "haproxy.cfg": haproxy, "keepalived.conf": keepalived };
+  const pod = podOf("ha", {
+    containers: [
+      { name: "monitor", image: "example.com/monitor:1" },
+      {
+        name: "haproxy",
+        image: "haproxy:3.0",
+        securityContext: { runAsUser: 0 },
+        volumeMounts: [{ name: "texts", mountPath: "/usr/local/etc/haproxy" }],
+      },
+      {
+        name: "keepalived",
+        image: "osixia/keepalived:2.0.20",
+        command: ["keepalived", "--dont-fork", "--log-console", "--vrrp", "-f", "/etc/keepalived/keepalived.conf"],
+        securityContext: { capabilities: { add: ["NET_ADMIN", "NET_BROADCAST", "NET_RAW"] } },
+        volumeMounts: [
+          { name: "file", mountPath: "/etc/keepalived/keepalived.conf", subPath: "keepalived.conf" },
+          { name: "run", mountPath: "/run" },
+        ],
+      },
+    ],
+    volumes: [
+      { name: "texts", configMap: { name: "texts" } },
+      { name: "file", configMap: { name: "texts" } },
+      { name: "run", emptyDir: {} },
+    ],
+  });
   const map = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "texts" }, data };
   const manifest = [pod, map].map((object) => `---\n${JSON.stringify(object)}\n`).join("");
   await starts(lab({ "kubernetes/manifests/ha.yaml": manifest, "sysctl.conf": nonlocal }, "static-pod"));

@@ -5,7 +5,8 @@ import type { FaultName } from "../../src/timing/fault-names.ts";
 import type { Prediction } from "../../src/timing/fault.ts";
 import type { ClusterTiming } from "../../src/timing/cluster-timing.ts";
 import { faults } from "../../src/timing/faults/index.ts";
-import { changed, timingOf } from "./files.ts";
+import { timedCluster } from "../../src/timing/timed-cluster.ts";
+import { changed, filesBelow, timingOf } from "./files.ts";
 
 const ours = "manifests/keepalived-haproxy/v1.34";
 
@@ -114,6 +115,28 @@ describe("one change in a file", () => {
     const cluster = changed(ours, [["timeout tunnel 4h", "timeout tunnel 1m"]]);
     expect(predict(cluster, "idle-stream").notes.join()).toContain("cut after 60 s");
     expect(predict(cluster, "idle-stream").dominatedBy).toMatch(/^timeout tunnel 60 s \(cp1\/\S+haproxy\.cfg:\d+\)$/);
+  });
+});
+
+describe("a balancer that listens on the virtual IP itself", () => {
+  const bound = (more: readonly { readonly file: string; readonly text: string }[]): string => {
+    const files = filesBelow("test/fixtures/seeds/s0").map(({ file, text }) => ({
+      file,
+      text: text.replace(/bind +\S+:16443/, "bind 192.168.31.230:16443"),
+    }));
+    return timedCluster({ name: "s0", files: [...files, ...more], endpoint: undefined }).notes.join("\n");
+  };
+  const settings = ["master1", "master2", "master3"].map((node) => ({
+    file: `${node}/etc/sysctl.d/haproxy.conf`,
+    text: "net.ipv4.ip_nonlocal_bind = 1\n",
+  }));
+
+  test("is said to start only where that is, unless the kernel is told to let it", () => {
+    expect(bound([])).toMatch(
+      /Not protected, unless net\.ipv4\.ip_nonlocal_bind is 1: haproxy listens on the virtual IP 192\.168\.31\.230 \(master1\/\S+haproxy\.cfg:\d+, master2/,
+    );
+    expect(bound(settings.slice(1))).not.toContain("master2");
+    expect(bound(settings)).not.toContain("nonlocal_bind");
   });
 });
 

@@ -38,6 +38,36 @@ describe.each(clusters)("%s", (_, cluster) => {
   });
 });
 
+/** What a watch waits for besides: the client's next attempt, its kernel's second one after 1 s, its ping after 5 s. */
+const establishedChances: Readonly<Partial<Record<FaultName, (cluster: ClusterTiming) => number>>> = {
+  "balancer-killed": (cluster) => checkInterval(cluster) + advert(cluster) + 1,
+  "keepalived-stopped": () => 0,
+  "holder-cut": (cluster) => advert(cluster) + lateMember(cluster),
+  "holder-power-loss": (cluster) => advert(cluster) + lateMember(cluster),
+  "holder-reboot": () => 5,
+  // Without redispatch an attempt meets it, or by chance does not.
+  "api-server-killed": lateMember,
+  "other-node-cut": (cluster) => inter(cluster) + lateMember(cluster),
+};
+
+describe.each(clusters)("established connections of %s", (_, cluster) => {
+  test.each(Object.entries(establishedChances))("%s is no wider than what chance decides", (name, chance) => {
+    const { best, worst } = faults[name as FaultName].predict(cluster).established;
+    if (best !== Infinity) expect(worst - best).toBeLessThanOrEqual(chance(cluster) + resolution + reopening);
+  });
+});
+
+/** Seconds that opening a watch again may take. */
+const reopening = 0.5;
+
+// Until the balancer has noticed a node that is gone, an attempt may meet it.
+function lateMember(cluster: ClusterTiming): number {
+  const { balancer } = cluster;
+  if (balancer?.redispatches === true && balancer.connect.value < 5) return balancer.connect.value;
+  const { fall, fastinter } = balancer?.steering ?? {};
+  return inter(cluster) + limits(cluster) + ((fall?.value ?? 1) - 1) * (fastinter?.value ?? 0);
+}
+
 function advert({ agent }: ClusterTiming): number {
   return agent.kind === "vrrp" ? agent.advert.value : agent.retry.value;
 }
