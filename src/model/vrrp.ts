@@ -118,6 +118,8 @@ export interface VrrpInstance {
   readonly trackedInterfaces: readonly Tracking[];
   readonly dontTrackPrimary: Located<boolean> | undefined;
   readonly trackSourceAddress: Located<boolean> | undefined;
+  /** Seconds from the gratuitous ARPs of a new holder to those that repeat them; 5 where nothing is said. */
+  readonly garpDelay: Located<number> | undefined;
   /** Of this instance; else the global one. */
   readonly garpRefresh: Located<number> | undefined;
 }

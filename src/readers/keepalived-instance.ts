@@ -58,6 +58,7 @@ function readInstance(
     ...readTrackings(values, problems),
     dontTrackPrimary: values.flag("dont_track_primary"),
     trackSourceAddress: values.flag("track_src_ip"),
+    garpDelay: values.number("garp_master_delay") ?? inherited.number("vrrp_garp_master_delay"),
     garpRefresh: values.number("garp_master_refresh") ?? inherited.number("vrrp_garp_master_refresh"),
   };
 }

@@ -9,6 +9,7 @@ import type { BalancerTiming } from "./balancer-timing.ts";
 import { haproxyTiming } from "./haproxy-timing.ts";
 import { controlPlaneKubeVips, type LeaseTiming, leaseTiming } from "./lease-timing.ts";
 import { nginxTiming } from "./nginx-timing.ts";
+import { rivals } from "./takeover.ts";
 import { type VrrpTiming, vrrpTiming } from "./vrrp-timing.ts";
 
 /** A cluster as far as it decides about time, whatever it is written in. */
@@ -54,8 +55,18 @@ export function clusterTiming(cluster: ClusterPicture, endpoint?: string): Clust
       ...(agent.kind === "vrrp" && agent.routers.length === 1
         ? ["Only one machine's keepalived was given: the others are taken to be like it."]
         : []),
+      ...(agent.kind === "vrrp" ? rivalryNotes(agent) : []),
     ],
   };
+}
+
+function rivalryNotes(agent: VrrpTiming): readonly string[] {
+  const [first, second] = rivals(agent);
+  if (first === undefined || second === undefined) return [];
+  const nodes = `${first.node} (priority ${first.priority.value}) and ${second.node} (${second.priority.value})`;
+  return [
+    `${nodes} take over at the same moment; if the one that gives way spoke last, clients follow it for another ${agent.garpDelay} s (garp_master_delay). Priorities that differ by 30 prevent it.`,
+  ];
 }
 
 function agentOf(

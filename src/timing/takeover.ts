@@ -68,9 +68,16 @@ function successors({ routers, preempts }: VrrpTiming): VrrpTiming["routers"] {
   return preempts ? [second] : [second, first];
 }
 
-// Backups that wake within the time of a packet take over both, and one gives way.
-function rivalry({ routers }: VrrpTiming): Span {
-  const [, second, third] = routers;
+// Backups that wake within the time of a packet take over both, and one gives way. Where chance decides who spoke
+// last, it may be that one, and clients follow it until the other repeats its gratuitous ARP.
+function rivalry(agent: VrrpTiming): Span {
+  const [, second, third] = agent.routers;
   const isClose = second !== undefined && third !== undefined && third.skew - second.skew < 0.005;
-  return isClose ? span(0, 0.05, 0.18) : exactly(0);
+  return isClose ? span(0, 0.05, 0.18 + (rivals(agent).length > 0 ? agent.garpDelay : 0)) : exactly(0);
+}
+
+/** The backups that take over at one moment, since they have one priority; none, or two of them. */
+export function rivals({ routers }: VrrpTiming): VrrpTiming["routers"] {
+  const [, second, third] = routers;
+  return second !== undefined && third !== undefined && second.skew === third.skew ? [second, third] : [];
 }

@@ -20,6 +20,8 @@ export interface VrrpTiming {
   /** What the holder is asked, those that can move the virtual IP first. */
   readonly checks: readonly CheckTiming[];
   readonly multicast: boolean;
+  /** Seconds until a new holder repeats its first gratuitous ARPs. */
+  readonly garpDelay: number;
   /** Seconds between repeated gratuitous ARPs; undefined for never. */
   readonly garpRefresh: number | undefined;
   /** The virtual router ID as it stands. */
@@ -55,6 +57,7 @@ export function vrrpTiming(members: readonly Member[], cluster: ClusterPicture):
     ),
     checks: checkTimings(ranked, cluster),
     multicast: ranked.some(({ instance: { peers } }) => (peers?.length ?? 0) === 0),
+    garpDelay: instance.garpDelay?.value ?? 5,
     garpRefresh: instance.garpRefresh?.value ?? model.globals.garpRefresh?.value,
     id: setting("virtual_router_id", instance.virtualRouterID, { value: 51, position, unit: "" }),
   };

@@ -111,6 +111,14 @@ describe("one change in a file", () => {
     expect(predict(cluster, "keepalived-stopped").established.best).toBe(5);
   });
 
+  test("backups of one priority take over together, and clients may follow the wrong one for a while", () => {
+    const cluster = changed(ours, [[/priority (190|220)/g, "priority 200"]]);
+    const worst = predict(timingOf(ours), "holder-cut").newConnections.worst;
+    expect(predict(cluster, "holder-cut").newConnections.worst).toBeGreaterThan(worst + 0.9);
+    expect(cluster.notes.join()).toContain("cp2 (priority 200) and cp3 (200) take over at the same moment");
+    expect(timingOf(ours).notes).toEqual([]);
+  });
+
   test("a short tunnel cuts an idle stream", () => {
     const cluster = changed(ours, [["timeout tunnel 4h", "timeout tunnel 1m"]]);
     expect(predict(cluster, "idle-stream").notes.join()).toContain("cut after 60 s");
