@@ -1,6 +1,6 @@
-// kubeadm v1.34.10 as it was released. The replace lines are those of its own go.mod, where they name ./staging
+// Kubernetes v1.34.4 as it was released. The replace lines are those of its own go.mod, where they name ./staging
 // folders that the module does not contain; godebug is what its own main module sets.
-module kubeadm-ha/test/oracles/kubeadm
+module kubeadm-ha/test/oracles/kubernetes
 
 go 1.26.0
 
@@ -25,7 +25,7 @@ require (
 	github.com/felixge/httpsnoop v1.0.4 // indirect
 	github.com/fxamacker/cbor/v2 v2.9.0 // indirect
 	github.com/go-errors/errors v1.4.2 // indirect
-	github.com/go-logr/logr v1.4.3 // indirect
+	github.com/go-logr/logr v1.4.2 // indirect
 	github.com/go-logr/stdr v1.2.2 // indirect
 	github.com/go-openapi/jsonpointer v0.21.0 // indirect
 	github.com/go-openapi/jsonreference v0.20.2 // indirect
@@ -64,15 +64,15 @@ require (
 	go.etcd.io/etcd/api/v3 v3.6.4 // indirect
 	go.etcd.io/etcd/client/pkg/v3 v3.6.4 // indirect
 	go.etcd.io/etcd/client/v3 v3.6.4 // indirect
-	go.opentelemetry.io/auto/sdk v1.2.1 // indirect
+	go.opentelemetry.io/auto/sdk v1.1.0 // indirect
 	go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc v0.60.0 // indirect
 	go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp v0.58.0 // indirect
-	go.opentelemetry.io/otel v1.41.0 // indirect
+	go.opentelemetry.io/otel v1.35.0 // indirect
 	go.opentelemetry.io/otel/exporters/otlp/otlptrace v1.34.0 // indirect
 	go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracegrpc v1.34.0 // indirect
-	go.opentelemetry.io/otel/metric v1.41.0 // indirect
+	go.opentelemetry.io/otel/metric v1.35.0 // indirect
 	go.opentelemetry.io/otel/sdk v1.34.0 // indirect
-	go.opentelemetry.io/otel/trace v1.41.0 // indirect
+	go.opentelemetry.io/otel/trace v1.35.0 // indirect
 	go.opentelemetry.io/proto/otlp v1.5.0 // indirect
 	go.uber.org/multierr v1.11.0 // indirect
 	go.uber.org/zap v1.27.0 // indirect
@@ -89,26 +89,26 @@ require (
 	google.golang.org/genproto/googleapis/api v0.0.0-20250303144028-a0af3efb3deb // indirect
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20250303144028-a0af3efb3deb // indirect
 	google.golang.org/grpc v1.72.1 // indirect
-	google.golang.org/protobuf v1.36.12-0.20260120151049-f2248ac996af // indirect
+	google.golang.org/protobuf v1.36.5 // indirect
 	gopkg.in/evanphx/json-patch.v4 v4.12.0 // indirect
 	gopkg.in/go-jose/go-jose.v2 v2.6.3 // indirect
 	gopkg.in/inf.v0 v0.9.1 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
-	k8s.io/api v0.34.10 // indirect
-	k8s.io/apimachinery v0.34.10 // indirect
-	k8s.io/apiserver v0.34.10 // indirect
+	k8s.io/api v0.34.4 // indirect
+	k8s.io/apimachinery v0.34.4 // indirect
+	k8s.io/apiserver v0.34.4 // indirect
 	k8s.io/cli-runtime v0.0.0 // indirect
-	k8s.io/client-go v0.34.10 // indirect
+	k8s.io/client-go v0.34.4 // indirect
 	k8s.io/cluster-bootstrap v0.0.0 // indirect
-	k8s.io/component-base v0.34.10 // indirect
+	k8s.io/component-base v0.34.4 // indirect
 	k8s.io/component-helpers v0.0.0 // indirect
-	k8s.io/cri-api v0.34.10 // indirect
+	k8s.io/cri-api v0.34.4 // indirect
 	k8s.io/cri-client v0.0.0 // indirect
 	k8s.io/klog/v2 v2.130.1 // indirect
 	k8s.io/kube-openapi v0.0.0-20250710124328-f3f2b991d03b // indirect
 	k8s.io/kube-proxy v0.0.0 // indirect
 	k8s.io/kubelet v0.0.0 // indirect
-	k8s.io/kubernetes v1.34.10 // indirect
+	k8s.io/kubernetes v1.34.4 // indirect
 	k8s.io/system-validators v1.10.2 // indirect
 	k8s.io/utils v0.0.0-20250604170112-4c0f3b243397 // indirect
 	sigs.k8s.io/json v0.0.0-20241014173422-cfa47c3a1cc8 // indirect
@@ -120,35 +120,35 @@ require (
 )
 
 replace (
-	k8s.io/api => k8s.io/api v0.34.10
-	k8s.io/apiextensions-apiserver => k8s.io/apiextensions-apiserver v0.34.10
-	k8s.io/apimachinery => k8s.io/apimachinery v0.34.10
-	k8s.io/apiserver => k8s.io/apiserver v0.34.10
-	k8s.io/cli-runtime => k8s.io/cli-runtime v0.34.10
-	k8s.io/client-go => k8s.io/client-go v0.34.10
-	k8s.io/cloud-provider => k8s.io/cloud-provider v0.34.10
-	k8s.io/cluster-bootstrap => k8s.io/cluster-bootstrap v0.34.10
-	k8s.io/code-generator => k8s.io/code-generator v0.34.10
-	k8s.io/component-base => k8s.io/component-base v0.34.10
-	k8s.io/component-helpers => k8s.io/component-helpers v0.34.10
-	k8s.io/controller-manager => k8s.io/controller-manager v0.34.10
-	k8s.io/cri-api => k8s.io/cri-api v0.34.10
-	k8s.io/cri-client => k8s.io/cri-client v0.34.10
-	k8s.io/csi-translation-lib => k8s.io/csi-translation-lib v0.34.10
-	k8s.io/dynamic-resource-allocation => k8s.io/dynamic-resource-allocation v0.34.10
-	k8s.io/endpointslice => k8s.io/endpointslice v0.34.10
-	k8s.io/externaljwt => k8s.io/externaljwt v0.34.10
-	k8s.io/kms => k8s.io/kms v0.34.10
-	k8s.io/kube-aggregator => k8s.io/kube-aggregator v0.34.10
-	k8s.io/kube-controller-manager => k8s.io/kube-controller-manager v0.34.10
-	k8s.io/kube-proxy => k8s.io/kube-proxy v0.34.10
-	k8s.io/kube-scheduler => k8s.io/kube-scheduler v0.34.10
-	k8s.io/kubectl => k8s.io/kubectl v0.34.10
-	k8s.io/kubelet => k8s.io/kubelet v0.34.10
-	k8s.io/metrics => k8s.io/metrics v0.34.10
-	k8s.io/mount-utils => k8s.io/mount-utils v0.34.10
-	k8s.io/pod-security-admission => k8s.io/pod-security-admission v0.34.10
-	k8s.io/sample-apiserver => k8s.io/sample-apiserver v0.34.10
-	k8s.io/sample-cli-plugin => k8s.io/sample-cli-plugin v0.34.10
-	k8s.io/sample-controller => k8s.io/sample-controller v0.34.10
+	k8s.io/api => k8s.io/api v0.34.4
+	k8s.io/apiextensions-apiserver => k8s.io/apiextensions-apiserver v0.34.4
+	k8s.io/apimachinery => k8s.io/apimachinery v0.34.4
+	k8s.io/apiserver => k8s.io/apiserver v0.34.4
+	k8s.io/cli-runtime => k8s.io/cli-runtime v0.34.4
+	k8s.io/client-go => k8s.io/client-go v0.34.4
+	k8s.io/cloud-provider => k8s.io/cloud-provider v0.34.4
+	k8s.io/cluster-bootstrap => k8s.io/cluster-bootstrap v0.34.4
+	k8s.io/code-generator => k8s.io/code-generator v0.34.4
+	k8s.io/component-base => k8s.io/component-base v0.34.4
+	k8s.io/component-helpers => k8s.io/component-helpers v0.34.4
+	k8s.io/controller-manager => k8s.io/controller-manager v0.34.4
+	k8s.io/cri-api => k8s.io/cri-api v0.34.4
+	k8s.io/cri-client => k8s.io/cri-client v0.34.4
+	k8s.io/csi-translation-lib => k8s.io/csi-translation-lib v0.34.4
+	k8s.io/dynamic-resource-allocation => k8s.io/dynamic-resource-allocation v0.34.4
+	k8s.io/endpointslice => k8s.io/endpointslice v0.34.4
+	k8s.io/externaljwt => k8s.io/externaljwt v0.34.4
+	k8s.io/kms => k8s.io/kms v0.34.4
+	k8s.io/kube-aggregator => k8s.io/kube-aggregator v0.34.4
+	k8s.io/kube-controller-manager => k8s.io/kube-controller-manager v0.34.4
+	k8s.io/kube-proxy => k8s.io/kube-proxy v0.34.4
+	k8s.io/kube-scheduler => k8s.io/kube-scheduler v0.34.4
+	k8s.io/kubectl => k8s.io/kubectl v0.34.4
+	k8s.io/kubelet => k8s.io/kubelet v0.34.4
+	k8s.io/metrics => k8s.io/metrics v0.34.4
+	k8s.io/mount-utils => k8s.io/mount-utils v0.34.4
+	k8s.io/pod-security-admission => k8s.io/pod-security-admission v0.34.4
+	k8s.io/sample-apiserver => k8s.io/sample-apiserver v0.34.4
+	k8s.io/sample-cli-plugin => k8s.io/sample-cli-plugin v0.34.4
+	k8s.io/sample-controller => k8s.io/sample-controller v0.34.4
 )

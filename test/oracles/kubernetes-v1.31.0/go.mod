@@ -1,6 +1,6 @@
-// kubeadm v1.31.0 as it was released. The replace lines are those of its own go.mod, where they name ./staging
+// Kubernetes v1.31.0 as it was released. The replace lines are those of its own go.mod, where they name ./staging
 // folders that the module does not contain; godebug is what its own main module sets.
-module kubeadm-ha/test/oracles/kubeadm
+module kubeadm-ha/test/oracles/kubernetes
 
 go 1.26.0
 
