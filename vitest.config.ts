@@ -33,7 +33,7 @@ export default defineConfig({
           ...built,
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/system/**", ...thorough],
+          exclude: ["test/system/**", "test/cluster/**", ...thorough],
           // No bar: a machine may be slow.
           testTimeout: 30_000,
         },
@@ -60,6 +60,18 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+        },
+      },
+      // Real kubeadm clusters: scripts/test cluster.
+      {
+        extends: true,
+        test: {
+          ...built,
+          name: "cluster",
+          include: ["test/cluster/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 1_800_000,
         },
       },
     ],

@@ -14,6 +14,8 @@ export interface Space {
   readonly name: string;
   /** Of its first process, as this machine sees it. */
   readonly pid: number;
+  /** Directories of the control groups that everything in there belongs to; none of its own without a value. */
+  readonly cgroups?: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -38,10 +40,15 @@ export interface SpaceFile {
   readonly mode?: number;
 }
 
-/** A new machine without a network but lo; `furnish` is a shell script that changes it before anything else runs. */
-export async function createSpace(name: string, furnish = ""): Promise<Space> {
-  const namespaces = ["--mount", "--net", "--uts", "--pid", "--ipc", "--fork", "--kill-child", "--mount-proc"];
-  const holder = spawn("unshare", [...namespaces, "--", "sh", "-ec", setup + furnish + wait, name], {
+/**
+ * A new machine without a network but lo; `furnish` is a shell script that changes it before anything else runs.
+ * With control groups, which the caller makes and removes, it sees them as the roots of theirs.
+ */
+export async function createSpace(name: string, furnish = "", cgroups: readonly string[] = []): Promise<Space> {
+  const namespaces = ["--mount", "--net", "--uts", "--pid", "--ipc", ...(cgroups.length > 0 ? ["--cgroup"] : [])];
+  const options = [...namespaces, "--fork", "--kill-child", "--mount-proc"];
+  const [program, ...words] = within(cgroups, ["unshare", ...options, "--", "sh", "-ec", setup + furnish + wait, name]);
+  const holder = spawn(program, words, {
     env: environment,
     stdio: ["pipe", "pipe", "pipe"],
     // In a session of its own: Ctrl-C at the terminal is for this process, which then stops the machines in order.
@@ -55,6 +62,7 @@ export async function createSpace(name: string, furnish = ""): Promise<Space> {
   return {
     name,
     pid,
+    cgroups,
     stop: async () => {
       holder.stdin.end();
       await ended;
@@ -125,8 +133,17 @@ export function inside(space: Space, file: string): string {
 
 /** Starts a command in some namespaces of a space, named as nsenter's options. */
 export function enter(space: Space, namespaces: readonly string[], argv: readonly string[]): ChildProcess {
-  const command = ["--target", String(space.pid), ...namespaces, "--", ...argv];
-  return spawn("nsenter", command, { env: environment, stdio: ["pipe", "pipe", "pipe"], detached: true });
+  const { pid, cgroups = [] } = space;
+  const all = cgroups.length > 0 ? [...namespaces, "--cgroup"] : namespaces;
+  const [program, ...words] = within(cgroups, ["nsenter", "--target", String(pid), ...all, "--", ...argv]);
+  return spawn(program, words, { env: environment, stdio: ["pipe", "pipe", "pipe"], detached: true });
+}
+
+/** A command that first joins control groups: before it enters their namespace, whose roots they are. */
+export function within(cgroups: readonly string[], argv: readonly [string, ...string[]]): [string, ...string[]] {
+  if (cgroups.length === 0) return [...argv];
+  const join = `for directory; do shift; [ "$directory" != -- ] || break; echo 0 >"$directory/cgroup.procs"; done; exec "$@"`;
+  return ["sh", "-ec", join, "sh", ...cgroups, "--", ...argv];
 }
 
 async function finish(child: ChildProcess, input = ""): Promise<Result> {

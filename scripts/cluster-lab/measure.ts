@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { machineSeconds } from "../../src/probe/clock.ts";
+import { clientFigures, type ClientFigures } from "../../src/probe/figures.ts";
+import { probeOutputReader } from "../../src/probe/read-output.ts";
+import type { ProbeSettings } from "../../src/probe/settings.ts";
+import { createProbeRecord } from "../../src/rehearse/probe-record.ts";
+import { enter, write } from "../../src/rehearse/lab/space.ts";
+import type { Cluster } from "./cluster.ts";
+import { mustShell } from "./node.ts";
+
+/**
+ * What clients notice of what is done to a cluster: requests at a steady rate, each on a connection of its
+ * own, from before the action until nothing has failed for `quietSeconds`, or the limit has passed.
+ */
+export async function clientsDuring(
+  cluster: Cluster,
+  action: () => Promise<unknown>,
+  { quietSeconds = 5, limitSeconds = 120 } = {},
+): Promise<ClientFigures> {
+  const probe = await startProbe(cluster);
+  try {
+    await until(5, () => machineSeconds() - probe.started > 1 && probe.quietFor() > 1);
+    const from = machineSeconds();
+    await action();
+    const end = machineSeconds();
+    await until(limitSeconds, () => machineSeconds() - end > quietSeconds && probe.quietFor() > quietSeconds);
+    const to = machineSeconds();
+    await until(7, () => probe.record.completeBefore() >= to);
+    return clientFigures(probe.record.between(-Infinity, to), { from, to });
+  } finally {
+    probe.stop();
+  }
+}
+
+async function startProbe(cluster: Cluster) {
+  const { client, setup, nodes } = cluster;
+  const helper = path.resolve("dist/probe.cjs");
+  if (!existsSync(helper)) throw new Error(`${helper} is missing: node scripts/build.mjs --program-only`);
+  write(client, { path: caFile, text: await mustShell(nodes[0] ?? missing(), "cat /etc/kubernetes/pki/ca.crt") });
+  const host = setup.virtualIPs[0] ?? missing();
+  const settings: ProbeSettings = {
+    url: `https://${host.includes(":") ? `[${host}]` : host}:${setup.spec.endpoint.port}`,
+    ca: `/proc/${client.pid}/root${caFile}`,
+    rate: 20,
+    kept: 0,
+    watches: 0,
+    idle: false,
+  };
+  // The helper is no part of the client, so it sees this machine's files.
+  const child = enter(client, ["--net", "--uts", "--pid"], [process.execPath, helper, JSON.stringify(settings)]);
+  const record = createProbeRecord();
+  child.stdout?.setEncoding("utf8").on("data", probeOutputReader(record.listener));
+  child.stdin?.on("error", () => {});
+  return {
+    record,
+    started: machineSeconds(),
+    quietFor: () => machineSeconds() - record.lastDisturbance(machineSeconds()),
+    stop: () => void child.stdin?.end(),
+  };
+}
+
+const caFile = "/run/ca.crt";
+
+function missing(): never {
+  throw new Error("the cluster has no node or no virtual IP");
+}
+
+async function until(limitSeconds: number, done: () => boolean): Promise<void> {
+  const end = machineSeconds() + limitSeconds;
+  while (!done() && machineSeconds() < end) await sleep(50);
+}

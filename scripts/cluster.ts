@@ -1,0 +1,87 @@
+// Real kubeadm clusters on this machine; scripts/cluster calls it.
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+import { ExitCode, UserError } from "../src/errors.ts";
+import { formatFindings } from "../src/findings/text.ts";
+import { keep } from "./cluster-lab/keep.ts";
+import { deliveries } from "./cluster-lab/deliver.ts";
+import { bringUp, enterNode, takeDown, type Wishes } from "./cluster-lab/keeper.ts";
+import { requireMachine } from "./cluster-lab/requirements.ts";
+import { readSetup } from "./cluster-lab/setup.ts";
+
+const usage = `usage: scripts/cluster up --config FILE [--kubernetes-version V] [--deliver script|prepare] [--name NAME]
+       scripts/cluster exec [--name NAME] NODE -- COMMAND...
+       scripts/cluster down [--name NAME]
+`;
+const testedVersion = "v1.34.10";
+
+void main().catch((error: unknown) => {
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`error: ${error.message}\n${formatFindings(error.findings)}`);
+  process.exitCode = error.exitCode;
+});
+
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments();
+  const [command, ...words] = positionals;
+  const name = values.name ?? "cluster";
+  if (!/^[a-z0-9-]{1,40}$/.test(name)) wrong(`--name ${name}: lower-case letters, digits and hyphens`);
+  const delivery = deliveries.find((each) => each === (values.deliver ?? "script"));
+  if (delivery === undefined) wrong(`--deliver ${values.deliver}: there are ${deliveries.join(", ")}`);
+  const wishes = { name, kubernetesVersion: values["kubernetes-version"] ?? testedVersion, delivery };
+  const commands: Readonly<Record<string, () => void | Promise<void>>> = {
+    up: () => up(values.config, wishes),
+    down: () => takeDown(name),
+    exec: () => {
+      if (words.length < 2) wrong("exec needs a node and a command");
+      process.exitCode = enterNode(name, words[0] ?? "", words.slice(1));
+    },
+    // What `up` starts: it holds the machines as long as it lives.
+    keep: () => keep(wishes),
+  };
+  const run = commands[command ?? ""];
+  if (run === undefined) wrong(command === undefined ? "nothing to do" : `there is no ${command}`);
+  else await run();
+}
+
+async function up(config: string | undefined, wishes: Wishes): Promise<void> {
+  const file = config ?? wrong("up needs --config FILE");
+  const text = readConfig(path.resolve(process.env["KUBEADM_HA_FROM"] ?? ".", file));
+  readSetup(text, wishes.kubernetesVersion);
+  requireMachine(wishes.kubernetesVersion);
+  const build = spawnSync(process.execPath, ["scripts/build.mjs", "--program-only"], { stdio: ["ignore", 2, 2] });
+  if (build.status !== 0) throw new UserError("the program was not built", { exitCode: ExitCode.environment });
+  await bringUp(wishes, text);
+}
+
+function readConfig(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UserError(`cannot read ${file}`, { exitCode: ExitCode.environment, cause: error });
+  }
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        name: { type: "string" },
+        config: { type: "string" },
+        "kubernetes-version": { type: "string" },
+        deliver: { type: "string" },
+      },
+    });
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wrong(message: string): never {
+  process.stderr.write(`${message}\n${usage}`);
+  process.exit(ExitCode.usage);
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+
+import { run } from "../../src/rehearse/lab/space.ts";
+import { eventually } from "../../src/rehearse/lab/wait.ts";
+import { answers, oneHolder } from "./support/ask.ts";
+import { example } from "./support/cases.ts";
+import { testOfCutAndHeal } from "./support/cut-and-heal.ts";
+import { testsOfEveryCluster } from "./support/holds.ts";
+import { testOfLeavingHolder } from "./support/node-leaves.ts";
+import { runningCluster } from "./support/running.ts";
+
+describe("keepalived with haproxy", () => {
+  const running = runningCluster(example("keepalived-haproxy"));
+  testsOfEveryCluster(running);
+  testOfCutAndHeal(running);
+
+  // A pid file that outlives the container would keep it from starting for ever, and its address would stay.
+  it("has keepalived back after it was killed in its pod, and its address on one node", async () => {
+    const { cluster } = running();
+    const holder = cluster.node(await oneHolder(cluster));
+    const before = await keepalived(holder.space);
+    expect(before).not.toBe("");
+    expect(await run(holder.space, ["pkill", "-KILL", "-x", "keepalived"])).toMatchObject({ status: 0 });
+    await eventually("another keepalived in the pod", 120, async () => {
+      const now = await keepalived(holder.space);
+      return (now !== "" && now !== before) || undefined;
+    });
+    await oneHolder(cluster);
+    await answers(cluster);
+    // It stays so: a keepalived that gave up would be started again and again.
+    const after = await keepalived(holder.space);
+    const restarts = "jsonpath={.status.containerStatuses[*].restartCount}";
+    const pod = ["-n", "kube-system", "get", "pod", `keepalived-${holder.name}`, "-o", restarts];
+    await eventually("the restart is known", 60, async () => (await cluster.kubectl(pod)).stdout === "1" || undefined);
+    expect(await keepalived(holder.space)).toBe(after);
+  });
+
+  testOfLeavingHolder(running, ({ requests, failed }) => {
+    expect(requests).toBeGreaterThan(20);
+    expect(failed).toBe(0);
+  });
+});
+
+async function keepalived(space: Parameters<typeof run>[0]): Promise<string> {
+  return (await run(space, ["pgrep", "-o", "-x", "keepalived"])).stdout.trim();
+}

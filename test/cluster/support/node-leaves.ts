@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+
+import { mustShell } from "../../../scripts/cluster-lab/node.ts";
+import { clientsDuring } from "../../../scripts/cluster-lab/measure.ts";
+import type { ClientFigures } from "../../../src/probe/figures.ts";
+import { answers, oneHolder } from "./ask.ts";
+import type { Running } from "./running.ts";
+
+/** That the holder leaves the cluster as the documentation says, and what clients notice. */
+export function testOfLeavingHolder(running: () => Running, judge: (figures: ClientFigures) => void): void {
+  // The last of a file: the cluster has a node less afterwards.
+  it("loses its holder to kubeadm-ha reset and kubeadm reset, without an address left behind", async () => {
+    const { cluster } = running();
+    await answers(cluster);
+    const holder = cluster.node(await oneHolder(cluster));
+    const figures = await clientsDuring(cluster, async () => {
+      await mustShell(holder, "kubeadm-ha reset --force");
+      await mustShell(holder, "kubeadm reset --force");
+    });
+    process.stderr.write(`reset: ${JSON.stringify(figures)}\n`);
+    expect(await oneHolder(cluster)).not.toBe(holder.name);
+    await answers(cluster);
+    const addresses = await mustShell(holder, "ip -brief address show");
+    for (const address of cluster.setup.virtualIPs) expect(addresses).not.toContain(`${address}/`);
+    expect(await mustShell(holder, "ls -A /etc/kubernetes/manifests")).toBe("");
+    judge(figures);
+  });
+}
