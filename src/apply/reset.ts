@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { ExitCode, UserError } from "../errors.ts";
 import { environmentFailure, statusOf } from "../host/files.ts";
@@ -109,10 +109,13 @@ async function perform(
       lines.push(`[reset] Moving "${path}" to "${place}": it was changed since kubeadm-ha wrote it`);
     }
   };
-  environmentFailure(`cannot write below ${root}`, () => manifests.forEach(run));
+  // The load balancer and the API server serve until the virtual IP has moved.
+  const agent = manifests.filter(({ path }) => basename(path) === `${state.virtualIP.provider}.yaml`);
+  environmentFailure(`cannot write below ${root}`, () => agent.forEach(run));
   lines.push(...(await removeAddresses(root, { state, wait: manifests.length > 0 })));
   environmentFailure(`cannot write below ${root}`, () => {
-    steps.filter(({ path }) => !isManifest(path)).forEach(run);
+    for (const step of [...manifests, ...steps.filter(({ path }) => !isManifest(path))])
+      if (!agent.includes(step)) run(step);
     cleanUp(root, [...state.directories, ...left], state);
   });
   return `${[...lines, "[reset] Done: the machine is as it was before kubeadm-ha prepare"].join("\n")}\n`;

@@ -62,6 +62,19 @@ it("waits for an agent that gives the address back by itself", async () => {
   expect({ status, addresses: stdout.match(/address .*/) }).toEqual({ status: 0, addresses: null });
 });
 
+it("keeps the load balancer until the address has moved", async () => {
+  await prepare("keepalived-haproxy");
+  await add("192.168.10.100/32");
+  await mustRun(host.space, ["mkdir", "-p", "/var/lib/kubelet"]);
+  await mustRun(host.space, ["touch", "/var/lib/kubelet/config.yaml"]);
+  const kubelet = host.shell(
+    "cd /etc/kubernetes/manifests; while [ -e keepalived.yaml ]; do sleep 0.05; done; sleep 0.5; ls; ip addr del 192.168.10.100/32 dev eth0",
+  );
+  expect(await host.shell("kubeadm-ha reset --force")).toMatchObject({ status: 0 });
+  expect(await kubelet).toMatchObject({ status: 0, stdout: "haproxy.yaml\n" });
+  expect((await host.shell("ls -A /etc/kubernetes")).stdout).toBe("");
+});
+
 it("another root says nothing about this machine", async () => {
   await prepare("kube-vip", "--rootfs /srv/machine");
   await add("192.168.10.100/32");
