@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileS
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { processOf } from "../../src/rehearse/lab/processes.ts";
+
 /** Where every lab has its control groups, in each hierarchy of this machine. */
 const folder = "kubeadm-ha-cluster";
 
@@ -9,7 +11,7 @@ const folder = "kubeadm-ha-cluster";
 export function makeCgroups(cluster: string, node: string): readonly string[] {
   return hierarchies().map((root) => {
     let directory = root;
-    for (const part of [folder, cluster, node]) {
+    for (const part of [folder, owned(cluster), node]) {
       directory = path.join(directory, part);
       mkdirSync(directory, { recursive: true });
       inherit(directory);
@@ -18,22 +20,27 @@ export function makeCgroups(cluster: string, node: string): readonly string[] {
   });
 }
 
-/** Removes those of a cluster; processes that are just ending keep them for a moment. */
-export async function removeCgroups(cluster: string): Promise<void> {
-  for (const root of hierarchies()) await removeTree(path.join(root, folder, cluster), 100);
+/** Removes those of a cluster of this process; what is just ending keeps them for a moment. */
+export function removeCgroups(cluster: string): Promise<void> {
+  return remove(owned(cluster));
+}
+
+/** Removes those of processes that have ended without doing so. */
+export async function removeStaleCgroups(): Promise<void> {
+  const names = new Set(
+    hierarchies().flatMap((root) => children(path.join(root, folder)).map((each) => path.basename(each))),
+  );
+  for (const name of names) if (processOf(Number(/\d+$/.exec(name)?.[0])) === undefined) await remove(name);
+}
+
+async function remove(name: string): Promise<void> {
+  for (const root of hierarchies()) await removeTree(path.join(root, folder, name), 200);
   for (const root of hierarchies()) removeEmpty(path.join(root, folder));
 }
 
-/** Processes that are still in one of them, by number. */
-export function processesIn(cluster: string): readonly number[] {
-  const found = new Set<number>();
-  const visit = (directory: string): void => {
-    if (!existsSync(directory)) return;
-    for (const pid of lines(path.join(directory, "cgroup.procs"))) found.add(Number(pid));
-    for (const child of children(directory)) visit(child);
-  };
-  for (const root of hierarchies()) visit(path.join(root, folder, cluster));
-  return [...found];
+// Whoever comes later can tell whose they are.
+function owned(cluster: string): string {
+  return `${cluster}.${process.pid}`;
 }
 
 /** Mount points of the control group hierarchies. */
@@ -71,6 +78,7 @@ function removeEmpty(directory: string): boolean {
 }
 
 function children(directory: string): readonly string[] {
+  if (!existsSync(directory)) return [];
   const entries = readdirSync(directory, { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(directory, name));
 }

@@ -11,6 +11,7 @@ import { releasedImages } from "./image-names.ts";
 import { type ClusterNode, startNode, withLength } from "./node.ts";
 import { readSetup, type Setup } from "./setup.ts";
 import { nodePrograms, oracles } from "./programs.ts";
+import { removeStale } from "./stale.ts";
 import { requireMachine } from "./requirements.ts";
 
 /** Real machines of a kubeadm cluster, as namespaces of this machine. */
@@ -45,6 +46,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { name, directory, config, kubernetesVersion, say } = options;
   const setup = readSetup(config, kubernetesVersion);
   requireMachine(kubernetesVersion);
+  await removeStale();
   const parts: { stop(): Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(parts.map((part) => part.stop()));

@@ -12,6 +12,12 @@ export interface Typed extends RunbookStep, Result {
   readonly seconds: number;
 }
 
+export interface FoundOptions {
+  readonly delivery?: Delivery;
+  /** Steps that the caller takes itself, later. */
+  leaveOut?(step: RunbookStep): boolean;
+}
+
 /**
  * Makes a cluster of the machines: renders, and types what the runbook says, literally. The first
  * line that fails is an error that shows it.
@@ -19,13 +25,14 @@ export interface Typed extends RunbookStep, Result {
 export async function foundCluster(
   cluster: Cluster,
   say: (line: string) => void,
-  delivery: Delivery = "script",
+  { delivery = "script", leaveOut = () => false }: FoundOptions = {},
 ): Promise<readonly Typed[]> {
   const { laptop, setup } = cluster;
   const render = `kubeadm-ha render --config ha.yaml --kubernetes-version ${setup.spec.kubernetesVersion.text} -o out`;
   const typed = [await type(cluster, { machine: "laptop", command: render })];
   const runbook = readFileSync(path.join(laptop.directory, "out/RUNBOOK.md"), "utf8");
-  for (const step of runbookSteps(runbook).flatMap((each) => delivered(each, delivery))) {
+  const steps = runbookSteps(runbook).flatMap((step) => delivered(step, delivery));
+  for (const step of steps.filter((each) => !leaveOut(each))) {
     const done = await type(cluster, step);
     typed.push(done);
     say(`${done.seconds.toFixed(1)} s  ${step.machine}: ${step.command}`);

@@ -20,7 +20,7 @@ export async function keep({ name, kubernetesVersion, delivery }: Wishes): Promi
     const config = readFileSync(path.join(directory, "ha.yaml"), "utf8");
     const say = (text: string): void => report({ say: text });
     cluster = await startCluster({ name, directory, config, kubernetesVersion, say });
-    await foundCluster(cluster, say, delivery);
+    await foundCluster(cluster, say, { delivery });
     up = true;
     report({ up: true });
     // The machines live as long as this process does.

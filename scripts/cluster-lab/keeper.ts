@@ -5,9 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { ExitCode, UserError } from "../../src/errors.ts";
 import { lives, processOf, send, type SpaceProcess } from "../../src/rehearse/lab/processes.ts";
-import { processesIn, removeCgroups } from "./cgroups.ts";
 import type { Delivery } from "./deliver.ts";
-import { cache } from "./programs.ts";
+import { clustersDirectory, removeStale } from "./stale.ts";
 
 /** What the keeper tells while the cluster comes up. */
 export type Report = { readonly say: string } | { readonly up: true } | { readonly failed: string };
@@ -22,7 +21,7 @@ export interface Wishes {
 
 /** The directory of a cluster: what the administrator has, and who keeps it. */
 export function clusterDirectory(name: string): string {
-  return path.join(cache, "clusters", name);
+  return path.join(clustersDirectory, name);
 }
 
 /**
@@ -70,10 +69,7 @@ export async function takeDown(name: string): Promise<void> {
     for (let left = 300; left > 0 && lives(keeper); left -= 1) await sleep(100);
     if (lives(keeper)) send(keeper.pid, "SIGKILL");
   }
-  // The kernel is ending them; only what somebody entered from outside could need help.
-  for (let left = 50; left > 0 && processesIn(name).length > 0; left -= 1) await sleep(100);
-  for (const pid of processesIn(name)) send(pid, "SIGKILL");
-  await removeCgroups(name);
+  await removeStale();
   rmSync(clusterDirectory(name), { recursive: true, force: true });
 }
 

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { machineSeconds } from "../../src/probe/clock.ts";
 import { clientFigures, type ClientFigures } from "../../src/probe/figures.ts";
 import { probeOutputReader } from "../../src/probe/read-output.ts";
+import type { RequestSample } from "../../src/probe/sample.ts";
 import type { ProbeSettings } from "../../src/probe/settings.ts";
 import { createProbeRecord } from "../../src/rehearse/probe-record.ts";
 import { enter, write } from "../../src/rehearse/lab/space.ts";
@@ -19,7 +20,7 @@ export async function clientsDuring(
   cluster: Cluster,
   action: () => Promise<unknown>,
   { quietSeconds = 5, limitSeconds = 120 } = {},
-): Promise<ClientFigures> {
+): Promise<Noticed> {
   const probe = await startProbe(cluster);
   try {
     await until(5, () => machineSeconds() - probe.started > 1 && probe.quietFor() > 1);
@@ -29,10 +30,22 @@ export async function clientsDuring(
     await until(limitSeconds, () => machineSeconds() - end > quietSeconds && probe.quietFor() > quietSeconds);
     const to = machineSeconds();
     await until(7, () => probe.record.completeBefore() >= to);
-    return clientFigures(probe.record.between(-Infinity, to), { from, to });
+    const samples = probe.record.between(-Infinity, to);
+    const failures = samples.filter((sample): sample is RequestSample => sample.kind === "fresh" && sample.end >= from);
+    return {
+      ...clientFigures(samples, { from, to }),
+      failures: failures
+        .filter(({ outcome }) => outcome !== "answered")
+        .map(({ start, end, outcome }) => ({ start: start - from, end: end - from, outcome })),
+    };
   } finally {
     probe.stop();
   }
+}
+
+/** What clients noticed, and every request that failed, in seconds from the action's begin. */
+export interface Noticed extends ClientFigures {
+  readonly failures: readonly Pick<RequestSample, "start" | "end" | "outcome">[];
 }
 
 async function startProbe(cluster: Cluster) {

@@ -1,9 +1,10 @@
 import { describe } from "vitest";
 
-import { clusterCases } from "./support/cases.ts";
+import { clusterCases, example } from "./support/cases.ts";
+import { withExternalEtcd } from "./support/external-etcd.ts";
 import { testsOfEveryCluster } from "./support/holds.ts";
 import { runningCluster } from "./support/running.ts";
 
-describe.each(clusterCases)("$name", (each) => {
-  testsOfEveryCluster(runningCluster(each));
+describe.each([...clusterCases, withExternalEtcd(example("keepalived-haproxy"))])("$name", (each) => {
+  testsOfEveryCluster(runningCluster(each), each);
 });

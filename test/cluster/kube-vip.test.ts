@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
+import { clientsDuring } from "../../scripts/cluster-lab/measure.ts";
 import { mustShell } from "../../scripts/cluster-lab/node.ts";
-import { oneHolder } from "./support/ask.ts";
+import { answers, oneHolder } from "./support/ask.ts";
 import { example } from "./support/cases.ts";
 import { testOfCutAndHeal } from "./support/cut-and-heal.ts";
 import { testsOfEveryCluster } from "./support/holds.ts";
@@ -9,11 +10,19 @@ import { testOfLeavingHolder } from "./support/node-leaves.ts";
 import { runningCluster } from "./support/running.ts";
 
 describe("kube-vip", () => {
-  const running = runningCluster(example("kube-vip"));
-  testsOfEveryCluster(running);
+  const running = runningCluster({
+    ...example("kube-vip"),
+    leaveOut: ({ command }) => command.endsWith("finalize.sh"),
+  });
 
-  it("has given super-admin.conf back", async () => {
+  it("gives super-admin.conf back by finalize.sh, and answers again", async () => {
     const { cluster } = running();
+    const holder = await oneHolder(cluster);
+    const figures = await clientsDuring(cluster, () =>
+      mustShell(cluster.node("cp1"), "sh /etc/kubeadm-ha/finalize.sh"),
+    );
+    process.stderr.write(`finalize with the virtual IP on ${holder}: ${JSON.stringify(figures)}\n`);
+    await answers(cluster);
     await oneHolder(cluster);
     for (const node of cluster.nodes)
       expect(await mustShell(node, "cat /etc/kubernetes/manifests/kube-vip.yaml"), node.name).not.toContain(
@@ -21,7 +30,9 @@ describe("kube-vip", () => {
       );
   });
 
+  testsOfEveryCluster(running);
   testOfCutAndHeal(running);
 
-  testOfLeavingHolder(running, ({ blackout }) => expect(blackout).toBeGreaterThan(0));
+  // How long depends on the lease, and on how busy this machine is.
+  testOfLeavingHolder(running, ({ firstSuccess }) => expect(firstSuccess).toBeDefined());
 });

@@ -1,10 +1,19 @@
 import { readFileSync } from "node:fs";
 
+import type { Cluster } from "../../../scripts/cluster-lab/cluster.ts";
+import type { FoundOptions } from "../../../scripts/cluster-lab/found.ts";
+
 /** A configuration of which a cluster is made. */
-export interface ClusterCase {
+export interface ClusterCase extends FoundOptions {
   readonly name: string;
   /** Text of ha.yaml. */
   readonly config: string;
+  /** v1.34.10 without a value. */
+  readonly kubernetesVersion?: string;
+  /** Whether etcd is no part of the nodes. */
+  readonly externalEtcd?: boolean;
+  /** What has to be there before the first node is prepared. */
+  before?(cluster: Cluster): Promise<void>;
 }
 
 /** Every example that needs no more than its own machines, and what has no example. */
@@ -14,6 +23,7 @@ export const clusterCases: readonly ClusterCase[] = [
   example("ipv6-only"),
   example("dual-stack"),
   example("dns-endpoint"),
+  { ...example("kube-vip"), name: "kube-vip by prepare", delivery: "prepare" },
   {
     name: "API server 9443, balancer 6443",
     config: example("keepalived-haproxy").config.replace("port: 8443 ", "port: 6443 ").concat(apiServerPort(9443)),

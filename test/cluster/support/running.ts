@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import path from "node:path";
 
 import { afterAll, beforeAll } from "vitest";
 
 import { type Cluster, startCluster } from "../../../scripts/cluster-lab/cluster.ts";
+import { ownDirectory } from "../../../scripts/cluster-lab/stale.ts";
 import { foundCluster, type Typed } from "../../../scripts/cluster-lab/found.ts";
 import type { ClusterCase } from "./cases.ts";
 
@@ -15,15 +15,19 @@ export interface Running {
 }
 
 /** Makes a cluster before the block's tests and ends it after them. */
-export function runningCluster({ config }: ClusterCase, kubernetesVersion = "v1.34.10"): () => Running {
+export function runningCluster(wanted: ClusterCase): () => Running {
+  const { config, kubernetesVersion = "v1.34.10" } = wanted;
   let running: Running | undefined;
   let cluster: Cluster | undefined;
-  const directory = mkdtempSync(path.join(tmpdir(), "kubeadm-ha-cluster-"));
+  const directory = ownDirectory();
+  // A test runner that is killed leaves its workers, and they would go on for minutes.
+  process.once("disconnect", () => process.exit(1));
   beforeAll(async () => {
     const say = (line: string): void => void process.stderr.write(`${line}\n`);
-    const name = path.basename(directory).toLowerCase();
+    const name = path.basename(directory);
     cluster = await startCluster({ name, directory, config, kubernetesVersion, say });
-    running = { cluster, typed: await foundCluster(cluster, say) };
+    await wanted.before?.(cluster);
+    running = { cluster, typed: await foundCluster(cluster, say, wanted) };
   });
   afterAll(async () => {
     await cluster?.stop();
