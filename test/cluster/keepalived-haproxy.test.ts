@@ -35,9 +35,12 @@ describe("keepalived with haproxy", () => {
     expect(await keepalived(holder.space)).toBe(after);
   });
 
-  testOfLeavingHolder(running, ({ requests, failed }) => {
+  // A connection that is open when the address moves is lost with it, whoever moves it: nothing else may fail.
+  testOfLeavingHolder(running, ({ requests, failures }) => {
     expect(requests).toBeGreaterThan(20);
-    expect(failed).toBe(0);
+    const lastStart = Math.max(...failures.map(({ start }) => start));
+    const firstEnd = Math.min(...failures.map(({ end }) => end));
+    expect(lastStart, "some began after the address had moved").toBeLessThanOrEqual(firstEnd);
   });
 });
 

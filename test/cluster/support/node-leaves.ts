@@ -1,13 +1,12 @@
 import { expect, it } from "vitest";
 
 import { mustShell } from "../../../scripts/cluster-lab/node.ts";
-import { clientsDuring } from "../../../scripts/cluster-lab/measure.ts";
-import type { ClientFigures } from "../../../src/probe/figures.ts";
+import { clientsDuring, type Noticed } from "../../../scripts/cluster-lab/measure.ts";
 import { answers, oneHolder } from "./ask.ts";
 import type { Running } from "./running.ts";
 
 /** That the holder leaves the cluster as the documentation says, and what clients notice. */
-export function testOfLeavingHolder(running: () => Running, judge: (figures: ClientFigures) => void): void {
+export function testOfLeavingHolder(running: () => Running, judge: (figures: Noticed) => void): void {
   // The last of a file: the cluster has a node less afterwards.
   it("loses its holder to kubeadm-ha reset and kubeadm reset, without an address left behind", async () => {
     const { cluster } = running();
