@@ -46,7 +46,7 @@ async function runRender({ options, io }: Invocation): Promise<ExitCode> {
   if (options["join-command-file"] !== undefined && output === undefined)
     throw new UserError("--join-command-file needs -o DIR: secrets are never printed");
   const format = formatOption(options);
-  const { files, spec, notes = [] } = await renderFiles(options, io);
+  const { files, spec, notes = [], beside = [] } = await renderFiles(options, io);
   if (options.into !== undefined && options.write === true) {
     tell(notes, io);
     return changeFile(options.into, files, io);
@@ -63,10 +63,12 @@ async function runRender({ options, io }: Invocation): Promise<ExitCode> {
   }
   // A plan for other programs travels; files are for one node and carry what kubeadm needs there.
   const kept = format === "json" ? files.map((file) => ({ ...file, text: withoutSecrets(file.text, spec) })) : files;
-  const { written, unchanged, removed } = writeOutputDirectory(output, kept, limitingNode(options));
+  const node = limitingNode(options);
+  // What other runs into the same directory make: the files of the other nodes, the other role, the other kinds.
+  const stays = (path: string): boolean => beside.includes(path) || (node !== undefined && path.split("/")[0] !== node);
+  const { written, unchanged, removed } = writeOutputDirectory(output, kept, stays);
   tell(notes, io);
-  const next =
-    format === "files" && limitingNode(options) === undefined ? `; begin with ${printable(output)}/RUNBOOK.md` : "";
+  const next = format === "files" && node === undefined ? `; begin with ${printable(output)}/RUNBOOK.md` : "";
   io.err(
     `[render] ${written} written, ${unchanged} unchanged, ${removed} removed below "${printable(output)}"${next}\n`,
   );

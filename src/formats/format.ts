@@ -70,6 +70,8 @@ export interface FormatOutput {
   readonly files: readonly OutputFile[];
   /** Files left out because a fact is not known. */
   readonly incomplete: readonly IncompleteFile[];
+  /** Paths of what the same format makes when it is asked for something else, and what stands beside these files. */
+  readonly beside?: readonly string[] | undefined;
   /** What people are told beside the answer, on stderr; lines without ends. */
   readonly notes?: readonly string[] | undefined;
 }

@@ -22,13 +22,17 @@ export interface WriteResult {
 }
 
 /**
- * Makes the directory hold exactly these files of ours. A directory with files of somebody else is
- * refused. With `only`, the files of other nodes stay as they are.
+ * Makes the directory hold exactly these files of ours, and of those that are there already what `stays`. A directory
+ * with files of somebody else is refused.
  */
-export function writeOutputDirectory(directory: string, files: readonly OutputFile[], only?: string): WriteResult {
+export function writeOutputDirectory(
+  directory: string,
+  files: readonly OutputFile[],
+  stays: (path: string) => boolean = () => false,
+): WriteResult {
   return environmentFailure(`cannot write ${directory}`, () => {
     if (statusOf(directory)?.isFile() === true) throw new Error("it is a file; -o needs a directory");
-    return write(directory, files, only);
+    return write(directory, files, stays);
   });
 }
 
@@ -39,7 +43,7 @@ export function ownedPaths(directory: string): readonly string[] | undefined {
   return list?.split("\n").filter((path) => path !== "" && !path.startsWith("/") && !path.split("/").includes(".."));
 }
 
-function write(directory: string, files: readonly OutputFile[], only: string | undefined): WriteResult {
+function write(directory: string, files: readonly OutputFile[], stays: (path: string) => boolean): WriteResult {
   const owned = ownedPaths(directory);
   if (owned === undefined && listDirectory(directory).length > 0) {
     throw new UserError(
@@ -47,7 +51,7 @@ function write(directory: string, files: readonly OutputFile[], only: string | u
     );
   }
   const paths = new Set(files.map((file) => file.path));
-  const kept = (owned ?? []).filter((path) => !paths.has(path) && only !== undefined && path.split("/")[0] !== only);
+  const kept = (owned ?? []).filter((path) => !paths.has(path) && stays(path));
   const stale = (owned ?? []).filter((path) => !paths.has(path) && !kept.includes(path));
   makeDirectory(directory, 0o755);
   // The list goes first, with old and new names: whatever happens then, we know what is ours.

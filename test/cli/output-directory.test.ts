@@ -14,7 +14,7 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { changed, ordinary } from "../support/configurations.ts";
+import { changed, kubeVipOnly, ordinary } from "../support/configurations.ts";
 import { runOn } from "../support/io.ts";
 import { messageProblem } from "../support/terminal.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
@@ -121,6 +121,22 @@ describe("render -o", () => {
     );
     expect(after["cp2/etc/kubeadm-ha/keepalived/keepalived.conf"]).toContain("interface eth7");
     expect(Object.keys(after)).toEqual(Object.keys(before));
+  });
+
+  test.each([
+    ["--role", ["--format", "cloud-init"], ["init", "join"], ["init.yaml", "join.yaml"]],
+    [
+      "--kind",
+      ["--format", "capi-v1beta2"],
+      ["KubeadmControlPlane", "KubeadmConfigTemplate"],
+      ["kubeadm-config-template.yaml", "kubeadm-control-plane.yaml"],
+    ],
+  ])("what another %s made stays, what is stale does not", async (flag, format, values, expected) => {
+    const { out } = places();
+    const render = (...argv: readonly string[]) => runOn(kubeVipOnly, "render", "-o", out, ...argv);
+    expect(await render("--format", "script")).toMatchObject({ code: 0 });
+    for (const value of values) expect(await render(...format, flag, value)).toMatchObject({ code: 0 });
+    expect(Object.keys(tree(out))).toEqual([list, ...expected]);
   });
 
   test("a directory with somebody else's files is refused and stays as it is", async () => {

@@ -202,10 +202,10 @@ describe("contents that cannot stand as they are", () => {
     const ignition = await file(values(9), "--bootstrap-format", "ignition");
     expect(ignition.entry).not.toHaveProperty("encoding");
     expect(ignition.entry.contentFrom).toEqual({
-      secret: { name: "${CLUSTER_NAME}-kubeadm-ha", key: "kube-vip.yaml" },
+      secret: { name: "${CLUSTER_NAME}-kubeadm-ha", key: "etc.kubernetes.manifests.kube-vip.yaml" },
     });
     expect(ignition.secret).toMatchObject({ kind: "Secret", metadata: { name: "${CLUSTER_NAME}-kubeadm-ha" } });
-    expect(ignition.secret.stringData["kube-vip.yaml"]).toContain("8".repeat(1300));
+    expect(ignition.secret.stringData["etc.kubernetes.manifests.kube-vip.yaml"]).toContain("8".repeat(1300));
   });
 });
 

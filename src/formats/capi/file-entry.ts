@@ -64,7 +64,8 @@ export function placeFile({ path, mode, text }: MachineFile, placing: FilePlacin
   const [{ content = "", ...form } = {}] = forms;
   const { secretName } = placing;
   if (secretName === undefined || content.length > secretLimit) return tooLong(path, content, placing);
-  const key = path.slice(path.lastIndexOf("/") + 1);
+  // The whole path: two files may have the same name. A key of a Secret is made of letters, digits, "-", "_" and ".".
+  const key = path.slice(1).replaceAll("/", ".");
   return {
     entry: { ...head, ...form, contentFrom: { secret: { name: secretName, key } } },
     secret: { key, text: content },

@@ -13,7 +13,7 @@ import {
 import { limitProblems, limitText } from "./limits.ts";
 import { type MachinePart, machinePart } from "./machine.ts";
 import { controlPlaneSpec, type ObjectInput, objectText } from "./objects.ts";
-import type { ContractVersion } from "./versions.ts";
+import { type ContractVersion, type ObjectKind, objectKinds } from "./versions.ts";
 
 /** Objects of Cluster API, or the part of one, for machines that it makes. */
 export function produceObjects(input: FormatInput, version: ContractVersion): FormatOutput {
@@ -38,10 +38,10 @@ export function produceObjects(input: FormatInput, version: ContractVersion): Fo
   const problems = limitProblems(controlPlaneSpec(objectInput));
   if (problems.length > 0) throw new UserError(problems.map((problem) => limitText(problem, ["spec"])).join("\n"));
   const text = restore(objectText(objectInput));
-  const name = kind === undefined ? "kubeadm-control-plane-part" : kebab(kind);
   return {
-    files: [{ path: `${name}.yaml`, mode: 0o600, text }],
+    files: [{ path: fileName(kind), mode: 0o600, text }],
     incomplete: [],
+    beside: [undefined, ...objectKinds].map(fileName),
     notes: [
       ...(kind === "KubeadmConfigTemplate" ? [] : sizes({ text, machine, files }, compress)),
       ...parts.ofCluster.map(
@@ -94,6 +94,10 @@ const clusterPlaces: Readonly<Record<string, string>> = {
   networking: "spec.clusterNetwork",
   clusterName: "metadata.name",
 };
+
+function fileName(kind: ObjectKind | undefined): string {
+  return `${kind === undefined ? "kubeadm-control-plane-part" : kebab(kind)}.yaml`;
+}
 
 function kebab(kind: string): string {
   return kind.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

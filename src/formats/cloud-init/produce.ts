@@ -7,10 +7,11 @@ import { cloudConfig } from "./cloud-config.ts";
 
 /** What cloud-init gets: the files that it writes, and the script that does the rest once they are there. */
 export function produceUserData({ nodes }: Plan, input: FormatInput): FormatOutput {
-  return userDataOutput(
+  const output = userDataOutput(
     nodes.map((node) => userData(node, input)),
     input,
   );
+  return { ...output, ...(input.options?.role !== undefined && { beside: [groupFile("init"), groupFile("join")] }) };
 }
 
 /**
@@ -28,8 +29,12 @@ function userData(node: PlannedNode, { spec, product, options }: FormatInput): U
     files: parts,
     command: ["sh", scriptPath],
   });
-  const place = role === undefined ? { path: `${node.name}.yaml`, node: node.name } : { path: `${role}.yaml` };
+  const place = role === undefined ? { path: `${node.name}.yaml`, node: node.name } : { path: groupFile(role) };
   return { file: { ...place, mode: 0o600, text }, parts };
+}
+
+function groupFile(role: BootstrapRole): string {
+  return `${role}.yaml`;
 }
 
 const groupName: Readonly<Record<BootstrapRole, string>> = {
