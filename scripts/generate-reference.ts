@@ -26,7 +26,7 @@ const stale = Object.entries({
   "src/formats/capi/scripts.generated.json": shellFiles("src/formats/capi/scripts"),
   "src/formats/script/engine.generated.json": shellFiles("src/formats/script/engine"),
   "src/formats/script/machine.generated.json": shellFiles("src/formats/script/machine"),
-  "src/kubeadm/scripts.generated.json": shellFiles("src/kubeadm/scripts"),
+  "src/kubeadm/scripts.generated.json": shellFiles("src/kubeadm/scripts", withoutInnerComments),
 }).filter(([path, text]) => !existsSync(path) || readFileSync(path, "utf8") !== text);
 if (process.argv.includes("--check")) {
   for (const [path] of stale) console.error(`${path} is stale: npm run reference`);
@@ -41,11 +41,18 @@ function jsonSchema(): string {
   return `${JSON.stringify({ $id: "https://kubeadm-ha.io/v1alpha1/haconfiguration.json", title: "HAConfiguration", ...closed(withReasons(schema)) }, null, 2)}\n`;
 }
 
-function shellFiles(directory: string): string {
+function shellFiles(directory: string, change = (text: string): string => text): string {
   const texts = readdirSync(directory)
     .toSorted()
-    .map((name) => [name, readFileSync(`${directory}/${name}`, "utf8")]);
+    .map((name) => [name, change(readFileSync(`${directory}/${name}`, "utf8"))]);
   return `${JSON.stringify(Object.fromEntries(texts), null, 2)}\n`;
+}
+
+// A node gets what such a script is for and how to call it. What only its authors need to know stays here: it would
+// be a tenth of user data, which has limits.
+function withoutInnerComments(text: string): string {
+  const start = text.search(/^[^#]/m);
+  return text.slice(0, start) + text.slice(start).replaceAll(/^[ \t]*#.*\n/gm, "");
 }
 
 type Json = { readonly [key: string]: unknown };

@@ -1,10 +1,10 @@
 import type { NodeProblem } from "../checks/check.ts";
 import { endpointURLs } from "../config/endpoint-urls.ts";
 import type { ClusterSpec } from "../config/spec.ts";
-import { clusterExistsMessage, roleReasons } from "../plan/node-messages.ts";
+import { clusterExistsMessage, clusterSilentMessage, roleReasons } from "../plan/node-messages.ts";
 import type { BootstrapRole, PlannedNode } from "../plan/plan.ts";
 import type { NodeState } from "../plan/state.ts";
-import { answeringURL } from "./ask-endpoint.ts";
+import { askEndpoints } from "./ask-endpoint.ts";
 
 /** Whether a node founds the cluster or joins it, and how that is known. */
 export interface RoleDecision {
@@ -36,8 +36,17 @@ export async function decideRole({ spec, node, asked, state, member, hasJoinFile
   if (node.bootstrap === "join") return known("join", roleReasons.notFirst);
   if (hasJoinFile) return known("join", roleReasons.joinFile);
   const urls = endpointURLs(spec);
-  const answering = await answeringURL(urls);
-  if (answering === undefined) return known("init", roleReasons.nothingAnswers(urls.join(", ")));
-  const problem = { name: "ClusterExists", severity: "error", message: clusterExistsMessage(answering) } as const;
-  return { role: "init", reason: roleReasons.ignored, problems: [problem] };
+  const answer = await askEndpoints(urls);
+  if (answer === undefined) return known("init", roleReasons.nothingAnswers(urls.join(", ")));
+  const { reason, message } = refusals[answer.kind];
+  return {
+    role: "init",
+    reason,
+    problems: [{ name: "ClusterExists", severity: "error", message: message(answer.url) }],
+  };
 }
+
+const refusals = {
+  answers: { reason: roleReasons.ignored, message: clusterExistsMessage },
+  silent: { reason: roleReasons.silent, message: clusterSilentMessage },
+} as const;

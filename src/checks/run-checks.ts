@@ -5,7 +5,8 @@
 export const runChecks: readonly { readonly id: string; readonly summary: string; readonly reason: string }[] = [
   {
     id: "ClusterExists",
-    summary: "The node that founds a cluster finds none at the endpoint.",
+    summary:
+      "The node that founds a cluster finds none at the endpoint, not even one that takes connections and hangs.",
     reason: "a first node that is set up again must never found a second cluster beside the one that lives",
   },
   {

@@ -3,6 +3,7 @@ import type { V1Pod } from "@kubernetes/client-node";
 import type { NodeSpec } from "../config/spec.ts";
 import { type FileContent, fixed, type PhaseName, type PlannedFile } from "../plan/plan.ts";
 import { type Comments, toYaml } from "../yaml/write.ts";
+import { generatedBy } from "../render/generated-by.ts";
 
 /** Where a text goes. */
 export interface FilePlace {
@@ -26,6 +27,3 @@ export function manifestPlace(name: string, phase: PhaseName): FilePlace {
 export function manifestText(pod: V1Pod, comments: Comments): string {
   return toYaml(pod, { "": generatedBy, ...comments });
 }
-
-/** The first comment of every file. */
-export const generatedBy = "Made by kubeadm-ha from ha.yaml: change it there and render again.";

@@ -1,3 +1,4 @@
+import { kubeadmConfigPath } from "../kubeadm/files.ts";
 import { secretStrings } from "../kubeadm/secrets.ts";
 import type { PlannedNode } from "../plan/plan.ts";
 import { budgetReport, type CompressedForm } from "./budget.ts";
@@ -10,9 +11,16 @@ export interface UserDocument {
   readonly parts: readonly GivenFile[];
 }
 
-/** The node's files with the script that does the rest; scripts beside each other compress best. */
+/** The node's files with the script that does the rest; what is much the same compresses best beside each other. */
 export function userDataParts(node: PlannedNode, script: GivenFile): readonly GivenFile[] {
-  return [...givenFiles(node).toSorted((a, b) => Number(isScript(a)) - Number(isScript(b))), script];
+  return [...givenFiles(node).toSorted((a, b) => likeness(a) - likeness(b)), script];
+}
+
+// The script holds another kubeadm.yaml, and does what finalize.sh does.
+function likeness({ path }: GivenFile): number {
+  if (path === kubeadmConfigPath) return 1;
+  if (path.endsWith("/finalize.sh")) return 3;
+  return path.endsWith(".sh") ? 2 : 0;
 }
 
 /** All documents as the answer of a format, with a report of their sizes and a warning of secrets in them. */
@@ -29,10 +37,6 @@ export function userDataOutput(
     incomplete: [],
     notes: [...budgetReport(sizes, compress, compressed), ...secretWarnings(documents, secretStrings(spec))],
   };
-}
-
-function isScript({ path }: GivenFile): boolean {
-  return path.endsWith(".sh");
 }
 
 function secretWarnings(documents: readonly UserDocument[], secrets: readonly string[]): readonly string[] {

@@ -1,6 +1,7 @@
 import { findDocument, type KubeadmDocument } from "../config/kubeadm-documents.ts";
 import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
 import { type BootstrapRole, deferred, factsIn, type FileContent, fixed, perRole } from "../plan/plan.ts";
+import { generatedBy } from "../render/generated-by.ts";
 import { toYaml } from "../yaml/write.ts";
 import { apiVersionOf } from "./api-version.ts";
 import { isBindPortDocument } from "./bind-port-document.ts";
@@ -25,7 +26,7 @@ export function kubeadmContent(spec: ClusterSpec, node: NodeSpec): Readonly<Reco
 
 function headOf(node: NodeSpec, role: BootstrapRole): string {
   const place = node.name === "" ? "any machine of the group" : node.name;
-  return `# For \`kubeadm ${role} --config\` on ${place}; written by kubeadm-ha.\n# Change the HAConfiguration and write it again: a change made here would be lost.\n`;
+  return `# For \`kubeadm ${role} --config\` on ${place}.\n# ${generatedBy}\n`;
 }
 
 /** Ours first where the user gave none; then all of the user's in their order. */

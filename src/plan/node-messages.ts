@@ -42,6 +42,7 @@ export const roleReasons = {
   joinFile: "there is a join file",
   nothingAnswers: (urls: string) => `nothing answers at ${urls}`,
   ignored: "although a cluster answers",
+  silent: "although a cluster may be there",
   nobodyToAsk: "although nobody could ask for a cluster",
   cannotAsk:
     "the endpoint cannot be asked whether there is a cluster, since none of curl, wget, bash and openssl is here: say --init or --join",
@@ -50,6 +51,11 @@ export const roleReasons = {
 /** A rebuilt first node must not found a second cluster. */
 export function clusterExistsMessage(url: string): string {
   return `${url} answers, so there is a cluster: --join makes this node a member of it, --init founds another one all the same`;
+}
+
+/** An API server that hangs, or a balancer before one, is a cluster as long as nobody says otherwise. */
+export function clusterSilentMessage(url: string): string {
+  return `${url} takes connections and does not answer, so there may be a cluster whose API server hangs: mend that one, or --join makes this node a member of it; if there is none yet, only a load balancer, --init founds it`;
 }
 
 /** The line that tells what the node is going to be. */

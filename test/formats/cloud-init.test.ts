@@ -1,4 +1,4 @@
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gunzipSync } from "node:zlib";
 
 import { describe, expect, test } from "vitest";
 
@@ -13,6 +13,7 @@ import { root } from "../support/built.ts";
 import { changed, kubeVipOnly, ordinary } from "../support/configurations.ts";
 import { runOn, runWith } from "../support/io.ts";
 import { nastyTexts } from "../support/nasty.ts";
+import { tooLarge } from "./size-limit.ts";
 import { readCloudConfig } from "./cloud-config.ts";
 
 const script = "/var/lib/cloud/scripts/kubeadm-ha.sh";
@@ -39,13 +40,7 @@ describe.each(clusters)("%s", (_, directory, version) => {
     }
   });
 
-  test("fits where user data goes", async () => {
-    const limit = spec.virtualIP.provider === "kube-vip" && spec.loadBalancer.provider === "none" ? 6000 : 16_384;
-    const { files } = await produced;
-    const sizes = files.map(({ path, text }) => ({ path, size: gzipSync(text, { level: 9 }).length }));
-    // Three nodes; each further one is in haproxy's and keepalived's files on every node.
-    expect(sizes.filter(({ size }) => size > limit)).toEqual([]);
-  });
+  test("fits where user data goes", async () => expect(tooLarge(spec, (await produced).files)).toEqual([]));
 });
 
 describe("a text", () => {
@@ -146,7 +141,7 @@ describe("render --role", () => {
     expect(commands).toEqual([["sh", script]]);
     // What kubeadm finds on the machine itself.
     expect(out).not.toMatch(/advertiseAddress:|node-ip|^ *name: *$|undefined/m);
-    expect(gzipSync(out, { level: 9 }).length).toBeLessThanOrEqual(6000);
+    expect(compress(out).length).toBeLessThanOrEqual(6000);
   });
 
   test("gives services IPv6 addresses where the virtual IP is one", async () => {

@@ -112,7 +112,7 @@ describe("with documents of the user", () => {
     const documents = `kind: A\napiVersion: a/v1\n---\r\n${join("").replaceAll("\n", "\r\n")}--- # own\nkind: B\napiVersion: b/v1\n...\n---\nkind: C\napiVersion: c/v1`;
     const spec = cluster({ documents });
     expect(text(spec, "w1", "join")).toMatch(
-      /be lost\.\napiVersion: kubeadm.k8s.io\/v1beta4\r\nkind: JoinConfiguration\r\n/,
+      /render again\.\napiVersion: kubeadm.k8s.io\/v1beta4\r\nkind: JoinConfiguration\r\n/,
     );
     expect(text(spec, "cp1", "init")).toMatch(
       /---\nkind: A\napiVersion: a\/v1\n---\n--- # own\nkind: B\napiVersion: b\/v1\n\.\.\.\n---\nkind: C\napiVersion: c\/v1\n$/,
@@ -122,7 +122,7 @@ describe("with documents of the user", () => {
   test("a comment above the first separator is no piece of its own", () => {
     const documents = `# Owner: platform team\n---\n${join("")}...\n# and this\n--- # one\nkind: A\napiVersion: a/v1\n`;
     const spec = cluster({ documents });
-    expect(text(spec, "w1", "join")).toMatch(/be lost\.\n# Owner: platform team\napiVersion:/);
+    expect(text(spec, "w1", "join")).toMatch(/render again\.\n# Owner: platform team\napiVersion:/);
     expect(text(spec, "cp1", "init")).toMatch(/---\n# and this\n# one\nkind: A\napiVersion: a\/v1\n$/);
   });
 

@@ -10,8 +10,8 @@ const text = (spec: ClusterSpec, name: string, role: "init" | "join"): string | 
 describe("without documents of the user", () => {
   test("init, v1beta4", () => {
     expect(text(cluster(), "cp1", "init")).toMatchInlineSnapshot(`
-      "# For \`kubeadm init --config\` on cp1; written by kubeadm-ha.
-      # Change the HAConfiguration and write it again: a change made here would be lost.
+      "# For \`kubeadm init --config\` on cp1.
+      # Made by kubeadm-ha from ha.yaml: change it there and render again.
       apiVersion: kubeadm.k8s.io/v1beta4
       kind: InitConfiguration
       localAPIEndpoint:
@@ -49,8 +49,8 @@ describe("without documents of the user", () => {
 
   test("init, v1beta3", () => {
     expect(text(cluster({ version: "v1.30.4" }), "cp1", "init")).toMatchInlineSnapshot(`
-      "# For \`kubeadm init --config\` on cp1; written by kubeadm-ha.
-      # Change the HAConfiguration and write it again: a change made here would be lost.
+      "# For \`kubeadm init --config\` on cp1.
+      # Made by kubeadm-ha from ha.yaml: change it there and render again.
       apiVersion: kubeadm.k8s.io/v1beta3
       kind: InitConfiguration
       localAPIEndpoint:
@@ -93,8 +93,8 @@ describe("without documents of the user", () => {
           "caCertHashes",
           "certificateKey",
         ],
-        "text": "# For \`kubeadm join --config\` on cp2; written by kubeadm-ha.
-      # Change the HAConfiguration and write it again: a change made here would be lost.
+        "text": "# For \`kubeadm join --config\` on cp2.
+      # Made by kubeadm-ha from ha.yaml: change it there and render again.
       apiVersion: kubeadm.k8s.io/v1beta4
       kind: JoinConfiguration
       # Filled in from the join file on the node; a token is never generated or kept by kubeadm-ha.
@@ -134,8 +134,8 @@ describe("without documents of the user", () => {
           "joinToken",
           "caCertHashes",
         ],
-        "text": "# For \`kubeadm join --config\` on w1; written by kubeadm-ha.
-      # Change the HAConfiguration and write it again: a change made here would be lost.
+        "text": "# For \`kubeadm join --config\` on w1.
+      # Made by kubeadm-ha from ha.yaml: change it there and render again.
       apiVersion: kubeadm.k8s.io/v1beta4
       kind: JoinConfiguration
       # Filled in from the join file on the node; a token is never generated or kept by kubeadm-ha.

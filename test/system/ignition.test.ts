@@ -71,8 +71,8 @@ it("comes out of another configuration as docs/flatcar.md compresses it", async 
 
 describe("what is wrong", () => {
   it.each([
-    ["an unknown key", '"overwrite": true', '"overwrites": true', /Unused key overwrites/i],
-    ["a mode that is none", '"mode": 384', '"mode": 9999', /illegal file mode/i],
+    ["an unknown key", '"overwrite":true', '"overwrites":true', /Unused key overwrites/i],
+    ["a mode that is none", '"mode":384', '"mode":9999', /illegal file mode/i],
     ["a text that is no URL", "data:,%23", "data:,#", /.+/],
     ["a unit that nothing starts", "[Install]", "[Instal]", /no Install section/i],
   ])("is seen by Ignition: %s", async (_, good, bad, said) => {
@@ -83,7 +83,7 @@ describe("what is wrong", () => {
 
   it.each([
     ["an unknown key", '"overwrite"', '"overwrites"'],
-    ["no file system", '"filesystem": "root"', '"filesystem": ""'],
+    ["no file system", '"filesystem":"root"', '"filesystem":""'],
     ["a scheme that is none", "data:,", "date:,"],
     ["version 3", '"2.3.0"', '"3.0.0"'],
   ])("is seen by the types of version 2.3: %s", async (_, good, bad) => {

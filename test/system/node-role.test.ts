@@ -4,7 +4,13 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 
 import { shells } from "../checks/scripts.ts";
-import { installed, packagePrograms, programDirectory, withoutOtherPrograms } from "../node/support/programs.ts";
+import {
+  installed,
+  kubernetesPrograms,
+  packagePrograms,
+  programDirectory,
+  withoutOtherPrograms,
+} from "../node/support/programs.ts";
 import { builtProgram } from "../support/built.ts";
 import { runOn } from "../support/io.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
@@ -99,14 +105,37 @@ describe("no cluster", () => {
     expect(stdout).toContain("interface eth0\n");
   });
 
-  test("is there where something takes connections and says nothing", async () => {
-    await serve("silent", "192.168.10.100");
-    const started = performance.now();
-    // bash cannot speak TLS: to it whatever takes connections is a cluster, which errs on the safe side.
-    const results = await Promise.all(toolNames.filter((tool) => tool !== "bash").map((tool) => agree(tool)));
-    for (const { status, stdout } of results)
+  test.each(toolNames.flatMap((tool) => ["closing", "resetting"].map((mode) => [mode, tool] as const)))(
+    "is behind a load balancer that has no servers and is %s connections, asked with %s",
+    async (mode, tool) => {
+      await serve(mode, "192.168.10.100");
+      const { status, stdout } = await agree(tool);
       expect({ status, head: stdout.slice(0, nothing.length) }).toEqual({ status: 0, head: nothing });
-    expect(performance.now() - started).toBeLessThan(10_000);
+    },
+  );
+});
+
+describe("an API server that hangs", () => {
+  const hangs = "[ERROR ClusterExists]: https://192.168.10.100:6443 takes connections and does not answer";
+
+  test.each(["curl", "wget", "openssl"] as const)("may be a cluster, asked with %s", async (tool) => {
+    await serve("silent", "192.168.10.100");
+    const { status, stdout, stderr } = await agree(tool);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain(hangs);
+    expect(stderr).toContain("--init");
+  });
+
+  test.each([
+    // bash cannot speak TLS: to it whatever waits for words is a cluster.
+    ["bash", "[ERROR ClusterExists]: https://192.168.10.100:6443 answers"],
+    // It says the same whether it has a connection or not.
+    ["BusyBox's wget", "[ERROR ClusterUnknown]: "],
+  ] as const)("founds nothing either way, asked with %s", async (tool, message) => {
+    await serve("silent", "192.168.10.100");
+    const { status, stdout, stderr } = await runScript(nextShell(), tools[tool], ["--dry-run"]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain(message);
   });
 });
 
@@ -177,7 +206,7 @@ async function runScript(
   const file = join(directory, "cp1.sh");
   writeFileSync(file, withoutOtherPrograms(out));
   const [name, ...words] = shells[shell];
-  const path = programDirectory([...packagePrograms(), ...more]);
+  const path = programDirectory([...packagePrograms(), ...kubernetesPrograms(), ...more]);
   const command = [installed(name).path, ...words, file, "--rootfs", newRoot(directory), ...flags];
   return run(space, ["env", "-i", `PATH=${path}`, ...command]);
 }

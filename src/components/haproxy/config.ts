@@ -1,7 +1,7 @@
 import { formatDuration } from "../../config/duration.ts";
 import type { ClusterSpec } from "../../config/spec.ts";
 import { comment, type Lines, section, textFile } from "../../render/text.ts";
-import { generatedBy } from "../planned-file.ts";
+import { generatedBy } from "../../render/generated-by.ts";
 import { membersBackend } from "./members.ts";
 import { serverAddresses } from "./servers.ts";
 

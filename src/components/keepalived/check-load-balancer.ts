@@ -1,6 +1,6 @@
 import type { ClusterSpec } from "../../config/spec.ts";
 import { type Address, addressNumber } from "../../net/address.ts";
-import { generatedBy } from "../planned-file.ts";
+import { generatedBy } from "../../render/generated-by.ts";
 
 /**
  * The check of keepalived beside haproxy: does haproxy on this node answer? On the holder it lasts

@@ -1,7 +1,8 @@
 import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
 import type { PlannedFile } from "../../plan/plan.ts";
 import type { Component, PortUse } from "../component.ts";
-import { generatedBy, manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
+import { generatedBy } from "../../render/generated-by.ts";
+import { manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
 import { holderCheck } from "../vip-checks.ts";
 import { keepalivedConfig } from "./config.ts";
 import { healthCheck } from "./health-check.ts";

@@ -2,7 +2,7 @@ import { type ClusterSpec, controlPlaneNodes, type NodeSpec, nodeAddress } from 
 import { type Address, addressBits } from "../../net/address.ts";
 import { factMarker, type FileContent, fixed } from "../../plan/plan.ts";
 import { braces, comment, type Lines, textFile } from "../../render/text.ts";
-import { generatedBy } from "../planned-file.ts";
+import { generatedBy } from "../../render/generated-by.ts";
 import { healthCheck, scriptTimeoutSeconds } from "./health-check.ts";
 import { drainFlagPath } from "./paths.ts";
 

@@ -1,3 +1,4 @@
+import { generatedBy } from "../../render/generated-by.ts";
 import { type Comments, toYaml } from "../../yaml/write.ts";
 import type { KubeadmParts } from "./configuration.ts";
 import type { PlacedFile } from "./file-entry.ts";
@@ -71,7 +72,7 @@ const makers: Readonly<Record<ObjectKind, (input: ObjectInput) => string>> = {
       },
     };
     const comments = {
-      "": madeBy,
+      "": generatedBy,
       "spec.machineTemplate": "The template of your infrastructure provider, such as VSphereMachineTemplate.",
       ...commentsAt("spec.kubeadmConfigSpec", input),
     };
@@ -85,7 +86,7 @@ const makers: Readonly<Record<ObjectKind, (input: ObjectInput) => string>> = {
         metadata: metadata("${CLUSTER_NAME}-control-plane"),
         spec: controlPlaneSpec(input),
       },
-      { "": madeBy, ...commentsAt("spec", input) },
+      { "": generatedBy, ...commentsAt("spec", input) },
     ),
   KubeadmConfigTemplate: ({ target, parts, bootstrapFormat }) => {
     const { controlPlane: _, ...joinConfiguration } = parts.joinConfiguration;
@@ -101,12 +102,10 @@ const makers: Readonly<Record<ObjectKind, (input: ObjectInput) => string>> = {
           },
         },
       },
-      { "": `${madeBy}\nWorkers reach the API at the virtual IP and need nothing for that.` },
+      { "": `${generatedBy}\nWorkers reach the API at the virtual IP and need nothing for that.` },
     );
   },
 };
-
-const madeBy = "Made by kubeadm-ha from ha.yaml: change it there and render again.";
 
 function metadata(name: string): Json {
   return { name, namespace: "${NAMESPACE:=default}" };

@@ -39,5 +39,16 @@ export function ignitionConfig({ directories, files, unit }: IgnitionInput, vers
     })),
   };
   const systemd = { units: [{ name: unit.name, enabled: true, contents: unit.contents }] };
-  return `${JSON.stringify({ ignition: { version: `${version}.0` }, storage, systemd }, null, 2)}\n`;
+  return `${lines({ ignition: { version: `${version}.0` }, systemd, storage })}\n`;
+}
+
+/** JSON with a line for each file: what changes is seen, and indentation is no part of it. */
+function lines(value: object, depth = 0): string {
+  if (depth === 3) return JSON.stringify(value);
+  const entries = Object.entries(value).map(
+    ([key, entry]: [string, unknown]) =>
+      `${Array.isArray(value) ? "" : `${JSON.stringify(key)}: `}${typeof entry === "object" && entry !== null ? lines(entry, depth + 1) : JSON.stringify(entry)}`,
+  );
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  return `${open}\n${entries.join(",\n")}\n${close}`;
 }

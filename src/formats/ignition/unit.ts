@@ -18,7 +18,7 @@ export function prepareUnit({ name, files }: PlannedNode): SystemdUnit {
     : [];
   const lines = [
     "[Unit]",
-    `Description=Prepare ${name} for kubeadm`,
+    `Description=Prepares ${name} for kubeadm`,
     "ConditionPathExists=!/etc/kubernetes/kubelet.conf",
     ...kept,
     // The founder asks the endpoint whether there is a cluster, and the interface is found by its address.
@@ -29,8 +29,8 @@ export function prepareUnit({ name, files }: PlannedNode): SystemdUnit {
     "[Service]",
     "Type=oneshot",
     "RemainAfterExit=yes",
-    // Programs that the image does not bring are in /opt/bin, since /usr cannot be written to.
-    "Environment=PATH=/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    // Programs that the image does not bring are there, since /usr cannot be written to; the script knows the others.
+    "Environment=PATH=/opt/bin",
     `ExecStart=/bin/sh ${scriptPath}`,
     "",
     "[Install]",

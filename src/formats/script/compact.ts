@@ -48,7 +48,7 @@ export function compactScript(input: CompactInput): string {
   return `${["#!/bin/sh", introduction(input), ...parts, stripped(course(spec, node, nodeSpec))].join("\n")}\n`;
 }
 
-function introduction({ spec, node, anyNode, product }: CompactInput): string {
+function introduction({ node, anyNode, product }: CompactInput): string {
   const name = anyNode === undefined ? node.name : "a machine";
-  return `# Prepares ${name} for kubeadm, Kubernetes ${spec.kubernetesVersion.text}; made by kubeadm-ha ${product}.`;
+  return `# Prepares ${name} for kubeadm; made by kubeadm-ha ${product}.`;
 }

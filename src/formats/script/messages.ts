@@ -1,4 +1,9 @@
-import { clusterExistsMessage, foreignFileReasons, roleReasons } from "../../plan/node-messages.ts";
+import {
+  clusterExistsMessage,
+  clusterSilentMessage,
+  foreignFileReasons,
+  roleReasons,
+} from "../../plan/node-messages.ts";
 import { shellWord } from "../../render/text.ts";
 
 /** The sentences that `prepare` says too, as variables and functions. */
@@ -10,6 +15,7 @@ reason_worker=${shellWord(roleReasons.worker)}
 reason_not_first=${shellWord(roleReasons.notFirst)}
 reason_join_file=${shellWord(roleReasons.joinFile)}
 reason_ignored=${shellWord(roleReasons.ignored)}
+reason_silent=${shellWord(roleReasons.silent)}
 reason_nobody_to_ask=${shellWord(roleReasons.nobodyToAsk)}
 message_cannot_ask=${shellWord(roleReasons.cannotAsk)}
 
@@ -19,6 +25,10 @@ reason_nothing_answers() {
 
 message_cluster_exists() {
   printf '%s' "${clusterExistsMessage("$1")}"
+}
+
+message_cluster_silent() {
+  printf '%s' "${clusterSilentMessage("$1")}"
 }
 
 foreign_file_reason() {

@@ -27,9 +27,19 @@ export function programDirectory(programs: readonly InstalledProgram[]): string 
 
 /** A program of the usual places. */
 export function installed(name: string, call = name): InstalledProgram {
-  const path = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"].map((place) => join(place, name)).find(isProgram);
+  const [path] = usualPlaces(name);
   if (path === undefined) throw new Error(`there is no ${name} here: scripts/debian-packages installs what tests need`);
   return { name: call, path };
+}
+
+/** What of Kubernetes is at the usual places of this machine, where `prepare` sees it whatever PATH is. */
+export function kubernetesPrograms(): readonly InstalledProgram[] {
+  const names = ["kubeadm", "kubelet", "containerd"];
+  return names.flatMap((name) =>
+    usualPlaces(name)
+      .slice(0, 1)
+      .map((path) => ({ name, path })),
+  );
 }
 
 /** A script that finds programs in PATH only, and not at the usual places besides. */
@@ -37,6 +47,10 @@ export function withoutOtherPrograms(script: string): string {
   const line = /^PATH=.*\n/m;
   if (!line.test(script)) throw new Error("the script sets no PATH");
   return script.replace(line, "");
+}
+
+function usualPlaces(name: string): readonly string[] {
+  return ["/usr/bin", "/bin", "/usr/sbin", "/sbin"].map((place) => join(place, name)).filter(isProgram);
 }
 
 function isProgram(path: string): boolean {

@@ -1,5 +1,6 @@
 // Something that listens where an API server might: node server.mjs PORT CERTIFICATE KEY MODE-FILE
-// The mode is the HTTP status that it answers every request with, or "silent" to take connections and say nothing.
+// The mode is the HTTP status that it answers every request with, or what it does with every connection: "silent" says
+// nothing, "closing" and "resetting" end it at once, as load balancers without servers do.
 import { readFileSync } from "node:fs";
 import { createServer as createHttpsServer } from "node:https";
 import { createServer } from "node:net";
@@ -12,6 +13,8 @@ const https = createHttpsServer({ cert: readFileSync(certificate), key: readFile
 https.on("tlsClientError", () => {});
 const server = createServer((socket) => {
   socket.on("error", () => {});
-  if (mode() !== "silent") https.emit("connection", socket);
+  if (mode() === "closing") socket.end();
+  else if (mode() === "resetting") socket.resetAndDestroy();
+  else if (mode() !== "silent") https.emit("connection", socket);
 });
 server.listen({ port: Number(port), host: "::" }, () => console.log("ready"));

@@ -71,8 +71,7 @@ run_checks
 [ -z "$errors" ] || refuse 'this machine is not prepared'`;
 
 // Only a joining machine without secrets has no kubeadm.yaml yet.
-const presence = `for entry in $files; do
-path=\${entry%:*}
+const presence = `for path in $files; do
 [ -f "$root$path" ] || [ "$role$path" = "join$config" ] || fail 3 "$path is missing"
 done`;
 

@@ -23,9 +23,11 @@ function printer({ file, content, given }: MadeFile, role: BootstrapRole, index:
 
 function steps(node: PlannedNode, role: BootstrapRole): readonly string[] {
   const { all, made, dropped } = roleFiles(node, role);
-  const paths = all.map(({ path, mode }) => `${path}:${octal(mode)}`).toSorted();
   return [
-    `files='${paths.join(" ")}'`,
+    `files='${all
+      .map(({ path }) => path)
+      .toSorted()
+      .join(" ")}'`,
     ...made.map((each, index) => putStep(each, `${role}_${index}`)),
     ...(dropped.length > 0 ? [`rm -f ${dropped.map((path) => `"$root${path}"`).join(" ")}`] : []),
   ];

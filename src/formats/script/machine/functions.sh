@@ -42,6 +42,12 @@ stage() {
   } 2>/dev/null || fail 3 "cannot write $temporary; nothing was changed"
 }
 
+# place PATH [PATH]: what was staged, for it or for the other one.
+place() {
+  mv -f "$root$(staged "${2-$1}")" "$root$1" || fail 3 "cannot write $root$1"
+  flush "$root${1%/*}"
+}
+
 # put PATH MODE COMMAND: what the command prints, whole or not at all; what is there already stays.
 put() {
   mkdir -p "$root${1%/*}"
@@ -50,8 +56,7 @@ put() {
   else
     stage "$1" "$3"
     chmod "$2" "$temporary"
-    mv -f "$temporary" "$root$1" || fail 3 "cannot write $root$1"
-    flush "$root${1%/*}"
+    place "$1"
   fi
 }
 

@@ -18,13 +18,11 @@ list_directories() {
   printf '\n  ],\n  "adopted": [],\n'
 }
 
-# Words PATH:MODE.
 list_files() {
   separator='  "files": ['
-  for entry in $files; do
-    path=${entry%:*}
+  for path in $files; do
     [ -e "$root$path" ] || continue
-    printf '%s\n    {"path": "%s", "mode": "%s", "sha256": "%s"}' "$separator" "$path" "${entry#*:}" "$(hash_of "$root$path")"
+    printf '%s\n    {"path": "%s", "mode": "%s", "sha256": "%s"}' "$separator" "$path" "$(stat -c 0%a "$root$path")" "$(hash_of "$root$path")"
     separator=,
   done
   printf '\n  ]\n}\n'

@@ -6,7 +6,6 @@ umask 077
 KUBECONFIG="${KUBECONFIG:-/etc/kubernetes/admin.conf}"
 export KUBECONFIG
 
-# The uploaded certificates live two hours as well, so they are uploaded anew each time.
 key=$(kubeadm init phase upload-certs --upload-certs --config /etc/kubeadm-ha/kubeadm.yaml | tail -n 1)
 case $key in
 *[!0-9a-f]* | '')
@@ -22,5 +21,4 @@ case $command in
   exit 1
   ;;
 esac
-# Put together here: everybody on this machine can read the arguments of a program.
 printf '%s --control-plane --certificate-key %s\n' "${command% }" "$key"

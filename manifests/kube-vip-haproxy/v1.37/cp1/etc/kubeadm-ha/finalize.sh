@@ -13,8 +13,6 @@ PATH=${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 manifest=/etc/kubernetes/manifests/kube-vip.yaml
 state=/etc/kubeadm-ha/state.json
 super_admin='path: /etc/kubernetes/super-admin.conf'
-newline='
-'
 root='' wait=yes
 while [ $# -gt 0 ]; do
   case $1 in
@@ -34,7 +32,6 @@ while [ $# -gt 0 ]; do
 done
 root=${root%/}
 
-# fail STATUS MESSAGE
 fail() {
   printf 'error: %s\n' "$2" >&2
   discard
@@ -45,12 +42,10 @@ discard() {
   rm -f "$root$(staged "$manifest")" "$root$(staged "$state")" "$root/etc/kubeadm-ha/.journal.new"
 }
 
-# The dot-file of a path: the kubelet ignores it, and a rename shows it the whole file at once.
 staged() {
   printf '%s/.%s.new' "${1%/*}" "${1##*/}"
 }
 
-# stage PATH COMMAND...: what the command prints, complete on disk beside its place.
 stage() {
   temporary=$root$(staged "$1")
   rm -f "$temporary"
@@ -69,37 +64,12 @@ flush() {
 }
 
 with_admin_conf() {
-  end=$newline
-  while IFS= read -r line || { [ -n "$line" ] && end=''; }; do
-    case $line in
-    *"$super_admin"*) line="${line%%"$super_admin"*}path: /etc/kubernetes/admin.conf${line#*"$super_admin"}" ;;
-    esac
-    printf '%s%s' "$line" "$end" || return 1
-  done <"$root$manifest"
+  sed "s|$super_admin|path: /etc/kubernetes/admin.conf|" "$root$manifest"
 }
 
-# finalized_state HASH [HASH]: of the manifest as it will be, and as it is until then. A manifest that
-# somebody changed stays unknown to the state, so that nothing overwrites the change.
 finalized_state() {
-  joined=''
-  while IFS= read -r line; do
-    case $line in
-    '  "role": "join",') joined=yes ;;
-    '  "finalized": false,') [ -n "$joined" ] || line='  "finalized": true,' ;;
-    *"{\"path\": \"$manifest\", "*)
-      case $line in
-      *"\"$old_hash\""*)
-        end=''
-        case $line in
-        *,) end=, ;;
-        esac
-        line="${line%%\"sha256\"*}\"sha256\": \"$1\"${2:+, \"replaces\": \"$2\"}}$end"
-        ;;
-      esac
-      ;;
-    esac
-    printf '%s\n' "$line" || return 1
-  done <"$root$state"
+  sed -e '/^  "role": "join",$/,$!s/^  "finalized": false,$/  "finalized": true,/' \
+    -e "\\|{\"path\": \"$manifest\", .*\"$old_hash\"|s/\"sha256\".*}/\"sha256\": \"$1\"${2:+, \"replaces\": \"$2\"}}/" "$root$state"
 }
 
 hash_of() {
@@ -107,16 +77,6 @@ hash_of() {
   printf '%s' "${sum%% *}"
 }
 
-needs_super_admin() {
-  while IFS= read -r line || [ -n "$line" ]; do
-    case $line in
-    *"$super_admin"*) return 0 ;;
-    esac
-  done <"$root$manifest"
-  return 1
-}
-
-# Without the role kube-vip could not renew its lease and would give the virtual IP up.
 wait_for_rights() {
   command -v kubectl >/dev/null 2>&1 ||
     fail 3 'there is no kubectl here to ask whether admin.conf has its rights; --no-wait goes on without'
@@ -128,53 +88,45 @@ wait_for_rights() {
   done
 }
 
-main() {
-  [ -f "$root$manifest" ] || fail 1 "there is no $manifest: is this the node where kubeadm init ran?"
+take_lock() {
   {
     (umask 022 && mkdir -p "$root/run") && (umask 077 && mkdir -p "$root/run/kubeadm-ha" && : >>"$root/run/kubeadm-ha/lock")
   } 2>/dev/null || fail 3 "cannot lock $root/run/kubeadm-ha/lock"
   exec 9>>"$root/run/kubeadm-ha/lock"
   flock -n 9 || fail 3 'another kubeadm-ha is at work here ("/run/kubeadm-ha/lock")'
+}
+
+place() {
+  mv -f "$root$(staged "${2-$1}")" "$root$1" || fail 3 "cannot write $root$1"
+  flush "$root${1%/*}"
+}
+
+main() {
+  [ -f "$root$manifest" ] || fail 1 "there is no $manifest: is this the node where kubeadm init ran?"
+  take_lock
   trap 'discard; exit 130' INT TERM HUP
   discard
   old_hash=$(hash_of "$root$manifest")
-  if ! needs_super_admin; then
-    if [ -f "$root$state" ]; then
-      finish_state "$old_hash"
-    fi
-    echo "[finalize] unchanged \"$manifest\""
-    return 0
+  new_hash=$old_hash did=unchanged
+  if grep -q "$super_admin" "$root$manifest"; then
+    [ -z "$wait" ] || wait_for_rights
+    stage "$manifest" with_admin_conf
+    new_hash=$(hash_of "$temporary") did=Writing
   fi
-  [ -z "$wait" ] || wait_for_rights
-  stage "$manifest" with_admin_conf
-  new_hash=$(hash_of "$root$(staged "$manifest")")
-  # From here on, half of the work would be worse than all of it.
   trap '' INT TERM HUP
-  if [ -f "$root$state" ]; then
-    stage "$state" finalized_state "$new_hash"
-    # A journal first: after a crash the next run knows the old manifest and the new one for ours.
-    stage /etc/kubeadm-ha/journal finalized_state "$new_hash" "$old_hash"
-    mv -f "$root/etc/kubeadm-ha/.journal.new" "$root$state" || fail 3 "cannot write $root$state"
-    flush "$root${state%/*}"
+  [ ! -f "$root$state" ] || stage "$state" finalized_state "$new_hash"
+  if [ $did = Writing ]; then
+    if [ -f "$root$state" ]; then
+      stage /etc/kubeadm-ha/journal finalized_state "$new_hash" "$old_hash"
+      place "$state" /etc/kubeadm-ha/journal
+    fi
+    place "$manifest"
   fi
-  mv -f "$root$(staged "$manifest")" "$root$manifest" || fail 3 "cannot write $root$manifest"
-  flush "$root${manifest%/*}"
-  if [ -f "$root$state" ]; then
-    mv -f "$root$(staged "$state")" "$root$state" || fail 3 "cannot write $root$state"
-    flush "$root${state%/*}"
+  if [ -f "$root$state" ] && [ "$(hash_of "$root$(staged "$state")")" != "$(hash_of "$root$state")" ]; then
+    place "$state"
   fi
-  echo "[finalize] Writing \"$manifest\""
-}
-
-# An earlier run was cut short after the manifest.
-finish_state() {
-  stage "$state" finalized_state "$1"
-  if [ "$(hash_of "$root$(staged "$state")")" = "$(hash_of "$root$state")" ]; then
-    discard
-  else
-    mv -f "$root$(staged "$state")" "$root$state" || fail 3 "cannot write $root$state"
-    flush "$root${state%/*}"
-  fi
+  discard
+  echo "[finalize] $did \"$manifest\""
 }
 
 main
