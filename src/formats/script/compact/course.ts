@@ -48,10 +48,13 @@ export function isChecked({ virtualIP, loadBalancer }: ClusterSpec, { role }: Pl
 
 // Whoever has begun to join goes on joining; else the first control-plane node founds the cluster if there is none.
 function decision(spec: ClusterSpec, mayJoin: boolean): string {
-  const questions = endpointURLs(spec)
+  const urls = endpointURLs(spec);
+  // A boot must not wait for nobody: one and a half seconds for all. Who takes the connection by then is no nobody.
+  const seconds = Math.floor(15 / urls.length) / 10;
+  const questions = urls
     .map((url) => url.replace("https://", ""))
     .map((place) => [place, place.replaceAll(/[[\]]/g, "").replace(/:(\d+)$/, "/$1")].map(shellWord))
-    .map((words) => `no_cluster_at ${words.join(" ")}`);
+    .map((words) => `no_cluster_at ${words.join(" ")} ${seconds}`);
   if (!mayJoin) return ["role=init", ...questions].join("\n");
   return `role=init
 if [ -f "$join_file" ] || grep -q '"role": "join"' "$root$state" 2>/dev/null; then
