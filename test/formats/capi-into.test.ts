@@ -45,6 +45,8 @@ describe("a template of vSphere", () => {
       ["/etc/motd", undefined],
       ["/etc/post-kubeadm-commands/50-kubeadm-ha.sh", "0700"],
     ]);
+    expect(err).toMatch(/^\[render\] the object +[\d,]+ +[\d,]+$/m);
+    expect(err).toMatch(/^\[render\] EC2, 16,384 bytes: fits$/m);
     expect(err).toContain("had svc_enable=true; to keep a setting write it below kubeVip.extraEnv");
   });
 

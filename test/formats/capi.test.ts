@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 
-import { ordinary } from "../support/configurations.ts";
+import { kubeVipOnly, ordinary } from "../support/configurations.ts";
 import { runWith } from "../support/io.ts";
 import { capiProblems } from "./capi-schema.ts";
 import { poolConfiguration, templateConfiguration } from "./capi-template.ts";
@@ -193,6 +193,25 @@ describe("contents that cannot stand as they are", () => {
     expect(Buffer.from(entry.content, "base64").toString()).toContain('value: "{{ y }}"');
     const ignition = await file("x: '{{ y }}'", "--bootstrap-format", "ignition");
     expect(ignition.entry).not.toHaveProperty("encoding");
+  });
+
+  test.each([
+    [
+      "certSANs",
+      `certSANs: [${Array.from({ length: 101 }, (_, index) => `n${index}.example.com`).join(", ")}]`,
+      /certSANs has 10\d items, 100/,
+    ],
+    [
+      "an argument",
+      `extraArgs: [{name: audit-policy-file, value: "${"x".repeat(1025)}"}]`,
+      /value has 1025 characters, 1024/,
+    ],
+  ])("%s over its limit is refused", async (_, text, message) => {
+    const documents = `apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\napiServer:\n  ${text}\n`;
+    const argv = ["render", "--kubeadm-config", "kubeadm.yaml", "--format", "capi-v1beta2"];
+    const { code, out, err } = await runWith({ "ha.yaml": kubeVipOnly, "kubeadm.yaml": documents }, ...argv);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
   });
 
   test("a long file is compressed for cloud-config, never for Ignition, and else comes from a Secret", async () => {

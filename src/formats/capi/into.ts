@@ -11,7 +11,7 @@ import { commandChanges } from "./into-commands.ts";
 import { type FileChanges, fileChanges } from "./into-files.ts";
 import { limitProblems } from "./limits.ts";
 import { scriptPaths } from "./machine.ts";
-import { placeFiles, restoredMachine } from "./produce.ts";
+import { placeFiles, restoredMachine, sizes } from "./produce.ts";
 import { type ContractVersion, controlPlaneGroup } from "./versions.ts";
 
 /** A file with templates, as somebody named it. */
@@ -59,8 +59,21 @@ export function putInto(file: TemplateFile, input: FormatInput, version: Contrac
   return {
     files: [{ path: file.name, mode: 0o600, text }],
     incomplete: [],
-    notes: [...lostSettings(files), ...commands.flatMap(({ notes }) => notes), ...others, ...leftAlone(before)],
+    notes: [
+      ...sizes({ text: partOf({ ...file, text }, version), machine, files: placed }, compress),
+      ...lostSettings(files),
+      ...commands.flatMap(({ notes }) => notes),
+      ...others,
+      ...leftAlone(before),
+    ],
   };
+}
+
+/** The KubeadmConfigSpec as it stands there: what becomes user data. */
+function partOf(file: TemplateFile, version: ContractVersion): string {
+  const { base, document } = findTarget(file, version);
+  const part = document.getIn(base, true);
+  return isMap(part) && part.range ? file.text.slice(part.range[0], part.range[1]) : "";
 }
 
 interface Target {

@@ -29,8 +29,39 @@ export function limitProblems(spec: unknown): readonly LimitProblem[] {
     ...files.flatMap((file, index) => fileProblems(file, ["files", index])),
     ...files.flatMap((file, index) => repeated(files, file, index)),
     ...(ignition ? ignitionProblems(spec, files) : []),
+    ...kubeadmProblems(spec),
   ];
 }
+
+// Of v1beta2 only: what v1beta1 holds as maps is not looked at.
+// https://github.com/kubernetes-sigs/cluster-api/blob/main/api/bootstrap/kubeadm/v1beta2/kubeadm_types.go
+function kubeadmProblems(spec: unknown): readonly LimitProblem[] {
+  const names = ["clusterConfiguration", "apiServer", "certSANs"];
+  const count = listAt(spec, names).length;
+  return [
+    ...(count > 100 ? [{ path: names, message: `has ${count} items, 100 is the limit`, remedy: "remove some" }] : []),
+    ...argumentPlaces.flatMap((place) =>
+      listAt(spec, place).flatMap((argument, index) =>
+        tooLong([...place, index, "value"], readPath(argument, ["value"]), 1024),
+      ),
+    ),
+    ...addressPlaces.flatMap((place) => tooLong(place, readPath(spec, place), 39)),
+  ];
+}
+
+const argumentPlaces: readonly (readonly PathStep[])[] = [
+  ["clusterConfiguration", "apiServer", "extraArgs"],
+  ["clusterConfiguration", "controllerManager", "extraArgs"],
+  ["clusterConfiguration", "scheduler", "extraArgs"],
+  ["clusterConfiguration", "etcd", "local", "extraArgs"],
+  ["initConfiguration", "nodeRegistration", "kubeletExtraArgs"],
+  ["joinConfiguration", "nodeRegistration", "kubeletExtraArgs"],
+];
+
+const addressPlaces: readonly (readonly PathStep[])[] = [
+  ["initConfiguration", "localAPIEndpoint", "advertiseAddress"],
+  ["joinConfiguration", "controlPlane", "localAPIEndpoint", "advertiseAddress"],
+];
 
 function fileProblems(file: unknown, path: readonly PathStep[]): readonly LimitProblem[] {
   if (!isRecord(file)) return [];
@@ -87,11 +118,16 @@ function ignitionProblems(spec: unknown, files: readonly unknown[]): readonly Li
 function tooLong(path: readonly PathStep[], value: unknown, most: number): readonly LimitProblem[] {
   if (typeof value !== "string" || characters(value) <= most) return [];
   const message = `has ${characters(value)} characters, ${most} is the limit`;
-  return [{ path, message, remedy: "shorten it, or take it from a Secret with contentFrom" }];
+  const isFile = path[0] === "files" && path.at(-1) === "content";
+  return [{ path, message, remedy: isFile ? "shorten it, or take it from a Secret with contentFrom" : "shorten it" }];
 }
 
 function list(spec: unknown, key: string): readonly unknown[] {
-  const value = readPath(spec, [key]);
+  return listAt(spec, [key]);
+}
+
+function listAt(spec: unknown, path: readonly PathStep[]): readonly unknown[] {
+  const value = readPath(spec, path);
   return Array.isArray(value) ? value : [];
 }
 

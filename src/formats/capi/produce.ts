@@ -57,8 +57,8 @@ interface Sized {
   readonly files: readonly PlacedFile[];
 }
 
-// What Cluster API makes of the object is not compressed by it; a few providers do that on the way.
-function sizes({ text, machine, files }: Sized, compress: (text: string) => Uint8Array): readonly string[] {
+/** What the object takes; Cluster API does not compress what it makes of it, but a few providers do on the way. */
+export function sizes({ text, machine, files }: Sized, compress: (text: string) => Uint8Array): readonly string[] {
   const longest = Math.max(0, ...files.map(({ entry }) => characters(entry.content ?? "")));
   return [
     ...budgetReport([{ name: "the object", text, parts: machine.files }], compress, null),
