@@ -20,10 +20,14 @@ export function budgetReport(
     packed: compress(text).length,
   });
   const documents = items.map(({ name, text }) => measure(name, text));
-  // Of many documents the parts are much the same.
-  const [only, ...others] = items;
-  const parts = others.length > 0 ? [] : (only?.parts ?? []).map(({ path, text }) => measure(`  ${path}`, text));
-  return [...table([...documents, ...parts]), ...limits.map((limit) => verdict(limit, documents, compressed))];
+  // Of many documents the parts are much the same: those of the largest tell where the bytes are.
+  const most = Math.max(...documents.map(({ packed }) => packed));
+  const largest = documents.findIndex(({ packed }) => packed === most);
+  const parts = (items[largest]?.parts ?? []).map(({ path, text }) => measure(`  ${path}`, text));
+  return [
+    ...table(documents.flatMap((document, index) => (index === largest ? [document, ...parts] : [document]))),
+    ...limits.map((limit) => verdict(limit, documents, compressed)),
+  ];
 }
 
 /** How a machine takes a compressed document; null where it takes none. */

@@ -17,6 +17,14 @@ const into = (template: string, configuration = templateConfiguration, version =
   );
 
 describe("a template of vSphere", () => {
+  test("another virtual IP or port is told", async () => {
+    expect((await into(vSphereTemplate)).err).not.toContain("controlPlaneEndpoint");
+    const text = vSphereTemplate.replace("${CONTROL_PLANE_ENDPOINT_IP}", "10.9.8.7");
+    expect((await into(text)).err).toContain(
+      "[render] kube-vip's address was 10.9.8.7 and is ${CONTROL_PLANE_ENDPOINT_IP}: spec.controlPlaneEndpoint of the Cluster",
+    );
+  });
+
   test("only what is kube-vip's changes, comments and order stay", async () => {
     const { code, out, err } = await into(vSphereTemplate);
     expect(code).toBe(0);

@@ -9,6 +9,7 @@ import { formats } from "../../src/formats/index.ts";
 import { compress } from "../../src/host/compress.ts";
 import { fillFile } from "../../src/plan/facts.ts";
 import type { PlannedNode } from "../../src/plan/plan.ts";
+import { newDirectory } from "../node/support/directory.ts";
 import { root } from "../support/built.ts";
 import { changed, kubeVipOnly, ordinary } from "../support/configurations.ts";
 import { runOn, runWith } from "../support/io.ts";
@@ -77,6 +78,18 @@ describe("render --format cloud-init", () => {
     expect(err).toMatch(/^\[render\] {3}\/etc\/kubeadm-ha\/haproxy\/haproxy\.cfg +[\d,]+ +[\d,]+$/m);
     expect(err).toContain("[render] EC2, 16,384 bytes: fits compressed: gzip -9n\n");
     expect(err).toContain("[render] KubeVirt inline, 2,048 bytes: too much: put it into a Secret (secretRef)\n");
+  });
+
+  test("tells of several documents what the largest consists of", async () => {
+    const directory = newDirectory();
+    const { err } = await runOn(ordinary, "render", "--format", "cloud-init", "-o", `${directory}/out`);
+    const names = [...err.matchAll(/^\[render\] +(\S+) +[\d,]+ +[\d,]+$/gm)].map(([, name]) => name);
+    expect(names.filter((name) => name?.endsWith(".yaml") === true && !name.startsWith("/"))).toEqual([
+      "cp1.yaml",
+      "cp2.yaml",
+      "cp3.yaml",
+    ]);
+    expect(names.indexOf(script)).toBeLessThan(names.indexOf("cp2.yaml"));
   });
 
   test("makes the same bytes each time", async () => {

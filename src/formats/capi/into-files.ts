@@ -23,6 +23,8 @@ export interface FileChanges {
   readonly splices: readonly Splice[];
   /** Settings of the kube-vip that was there and that the new one has not. */
   readonly lost: readonly string[];
+  /** Where clients reach the API that is elsewhere now, as people are told. */
+  readonly moved: readonly string[];
 }
 
 /** What changes in `files`: entries of kube-vip in their places, new ones at the end, useless ones gone. */
@@ -30,7 +32,11 @@ export function fileChanges(target: EditTarget, entries: readonly FileEntry[]): 
   const { text, map } = target;
   const list = valueOf(map, "files");
   if (!isSeq(list) || list.items.length === 0)
-    return { splices: [insertList(text, map, { key: "files", lines: yamlLines(entries, indentOf(map)) })], lost: [] };
+    return {
+      splices: [insertList(text, map, { key: "files", lines: yamlLines(entries, indentOf(map)) })],
+      lost: [],
+      moved: [],
+    };
   const items = list.items.map((item, index) => ({ item, index, role: roleOf(item) }));
   const used = entries.map((entry) => {
     const own = items.find(({ item }) => scalarText(item, "path") === entry.path);
@@ -40,6 +46,10 @@ export function fileChanges(target: EditTarget, entries: readonly FileEntry[]): 
   const edits = used.flatMap(({ entry, item }) => (item === undefined ? [] : editEntry(target, item, entry)));
   const missing = used.flatMap(({ entry, item }) => (item === undefined ? [entry] : []));
   const manifest = items.find(({ role }) => role === "manifest");
+  const contents: Contents = {
+    before: scalarText(manifest?.item, "content"),
+    after: entries.find(({ path }) => roleOfPath(path) === "manifest")?.content,
+  };
   return {
     splices: [
       ...edits,
@@ -50,10 +60,8 @@ export function fileChanges(target: EditTarget, entries: readonly FileEntry[]): 
       ),
       ...(missing.length === 0 ? [] : [appendEntries(target, list, missing)]),
     ],
-    lost: lostSettings(
-      scalarText(manifest?.item, "content"),
-      entries.find(({ path }) => roleOfPath(path) === "manifest")?.content,
-    ),
+    lost: lostSettings(contents),
+    moved: movedSettings(contents),
   };
 }
 
@@ -165,7 +173,23 @@ function scalarText(item: unknown, key: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function lostSettings(before: string | undefined, after: string | undefined): readonly string[] {
+/** kube-vip's manifest as it was and as it will be. */
+interface Contents {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+function movedSettings({ before, after }: Contents): readonly string[] {
+  const now = environment(after);
+  return environment(before).flatMap(({ name, value }) => {
+    const other = now.find((entry) => entry.name === name)?.value;
+    return ["address", "port"].includes(name) && other !== undefined && other !== value
+      ? [`${name} was ${value} and is ${other}`]
+      : [];
+  });
+}
+
+function lostSettings({ before, after }: Contents): readonly string[] {
   const known = new Set(environment(after).map(({ name }) => name));
   return environment(before)
     .filter(({ name, value }) => !known.has(name) && !renamed.has(name) && !isEmpty(value))

@@ -61,6 +61,9 @@ export function putInto(file: TemplateFile, input: FormatInput, version: Contrac
     incomplete: [],
     notes: [
       ...sizes({ text: partOf({ ...file, text }, version), machine, files: placed }, compress),
+      ...files.moved.map(
+        (words) => `kube-vip's ${words}: spec.controlPlaneEndpoint of the Cluster has to say the same`,
+      ),
       ...lostSettings(files),
       ...commands.flatMap(({ notes }) => notes),
       ...others,
