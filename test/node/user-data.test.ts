@@ -1,21 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer, type Socket } from "node:net";
-import { dirname, join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
-import { compactScript, type GivenFile, givenFiles } from "../../src/formats/script/compact.ts";
-import { makePlan } from "../../src/plan/make-plan.ts";
-import { linesOf } from "../support/io.ts";
 import { type Tree, treeOf } from "../system/support/tree.ts";
+import { booted, curlThatEnds, installedSystem, userData } from "./support/booted.ts";
 import { type Cluster, edited, example, examples } from "./support/clusters.ts";
 import { newDirectory } from "./support/directory.ts";
 import { joinCommand, secrets } from "./support/join.ts";
 import { differences, makeMember, put } from "./support/machine.ts";
-import { installed, packagePrograms, programDirectory, withoutOtherPrograms } from "./support/programs.ts";
-import { loaded } from "./support/spec.ts";
-import { type Outcome, runPrepare, runScript, type ShellName, shellNames } from "./support/trial.ts";
+import { installed } from "./support/programs.ts";
+import { runPrepare, shellNames } from "./support/trial.ts";
 
 // User data leaves the same tree as `prepare`: the machine's own means write the given files, then the script runs.
 
@@ -121,51 +117,6 @@ test.each(shellNames)("where a cluster answers nobody founds another one (%s)", 
   expect(differences(treeOf(machine.root), tree)).toEqual([]);
 });
 
-/** What a listener at the endpoint does with a connection, and whether that is a cluster. */
-const listeners: readonly (readonly [string, (socket: Socket) => void, boolean])[] = [
-  ["hangs", () => {}, true],
-  ["closes, as a balancer without servers does,", (socket) => socket.end(), false],
-  ["resets", (socket) => socket.resetAndDestroy(), false],
-];
-
-test.each(listeners.flatMap(([name, act, is]) => ["curl", "bash"].map((tool) => [name, tool, { act, is }] as const)))(
-  "what %s connections at the endpoint, asked with %s",
-  async (_, tool, { act, is }) => {
-    const sockets = new Set<Socket>();
-    const server = createServer((socket) => {
-      sockets.add(socket.on("error", () => {}));
-      act(socket);
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    });
-    const { port } = server.address() as AddressInfo;
-    const machine = booted(kubeVip, kubeVip.nodes.founder);
-    const outcome = await machine.run("dash", `${askingAt(tool, port)}:${withoutCurl()}`, withoutOtherPrograms);
-    const refusal = "https://192.168.10.100:6443 takes connections, but does not answer";
-    expect(outcome).toMatchObject(is ? { code: 1, err: expect.stringContaining(refusal) } : { code: 0 });
-    expect(Object.keys(treeOf(machine.root)).includes("/etc/kubeadm-ha/kubeadm.yaml")).toBe(!is);
-  },
-);
-
-test.each(examples.map((cluster) => [cluster.name, cluster] as const))(
-  "%s: nobody at the endpoint costs a boot no more than two seconds",
-  async (_, cluster) => {
-    const directory = newDirectory();
-    const curl =
-      '#!/bin/sh\nwhile [ "${1#-kvsm}" = "$1" ]; do shift; done\necho "${1#-kvsm}" >>"${0%/*}/seconds"\nexit 28\n';
-    writeFileSync(join(directory, "curl"), curl, { mode: 0o755 });
-    const machine = booted(cluster, cluster.nodes.founder);
-    const outcome = await machine.run("dash", `${directory}:${process.env["PATH"] ?? ""}`);
-    expect(outcome).toMatchObject({ code: 0 });
-    const seconds = linesOf(readFileSync(join(directory, "seconds"), "utf8")).map(Number);
-    expect(seconds.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(1.5);
-    expect(seconds.every((each) => each > 0.2)).toBe(true);
-  },
-);
-
 test("the interface is found where the script runs", async () => {
   const cluster = edited(example("keepalived-haproxy"), { "  interface: eth0\n": "", ", interface: ens192": "" });
   const machine = booted(cluster, cluster.nodes.founder);
@@ -181,70 +132,6 @@ function bring(text: string): (root: string) => void {
     put("/run/kubeadm-ha/join", text, 0o600)(root);
   };
 }
-
-interface Booted {
-  readonly root: string;
-  run(shell: ShellName, path?: string, change?: (script: string) => string): Promise<Outcome>;
-}
-
-/** A machine whose own means have just brought the files. */
-function booted(
-  cluster: Cluster,
-  name: string,
-  brought: (files: readonly GivenFile[]) => readonly GivenFile[] = (files) => files,
-): Booted {
-  const root = installedSystem();
-  const { script, files } = userData(cluster, name);
-  for (const { path, mode, text } of brought(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text, { mode });
-  }
-  // Whether anybody answers is this machine's network otherwise.
-  const path = `${curlThatEnds(7)}:${process.env["PATH"] ?? ""}`;
-  const run: Booted["run"] = (shell, answered = path, change = (text) => text) =>
-    runScript(shell, change(script), { argv: [root], path: answered });
-  return { root, run };
-}
-
-/** What every system has that boots with user data. */
-function installedSystem(): string {
-  const root = newDirectory();
-  for (const place of ["etc/tmpfiles.d", "run"]) mkdirSync(join(root, place), { recursive: true });
-  return root;
-}
-
-/** A directory for PATH with the real program, which finds the endpoint at this port of this machine. */
-function askingAt(tool: string, port: number): string {
-  const directory = newDirectory();
-  const { path } = installed(tool);
-  const text =
-    tool === "curl"
-      ? `exec ${path} --connect-to ::127.0.0.1:${port} "$@"`
-      : `exec ${path} -c "$(printf '%s' "$2" | sed 's|192.168.10.100/6443|127.0.0.1/${port}|')"`;
-  writeFileSync(join(directory, tool), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
-  return directory;
-}
-
-/** The programs that the script uses, without curl. */
-function withoutCurl(): string {
-  return programDirectory([...packagePrograms(), ...["sed", "grep"].map((name) => installed(name))]);
-}
-
-/** A directory for PATH with a curl that ends so at once. */
-function curlThatEnds(status: number): string {
-  const directory = newDirectory();
-  writeFileSync(join(directory, "curl"), `#!/bin/sh\nexit ${status}\n`, { mode: 0o755 });
-  return directory;
-}
-
-function userData(cluster: Cluster, name: string): { script: string; files: readonly GivenFile[] } {
-  const { spec, savedConfiguration } = loaded(cluster);
-  const node = makePlan(spec, { savedConfiguration: savedConfiguration() }).nodes.find((node) => node.name === name);
-  if (node === undefined) throw new Error(`no node ${name}`);
-  return { script: compactScript({ spec, node, product: __VERSION__ }), files: givenFiles(node) };
-}
-
-declare const __VERSION__: string;
 
 /** What `prepare` leaves on such a machine. */
 async function prepared(
