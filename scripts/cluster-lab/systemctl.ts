@@ -1,3 +1,5 @@
+import { systemctlWords } from "../../src/rehearse/lab/furnish.ts";
+
 /** Where the node's stand-in for systemd keeps what it knows. */
 export const supervisorFolder = "/run/lab";
 
@@ -30,14 +32,7 @@ done
 /** What kubeadm asks systemd; it knows the kubelet and containerd. */
 export const systemctl = `#!/bin/sh
 cd ${supervisorFolder} || exit
-action= unit=
-for word; do
-  case $word in
-    -*) ;;
-    *) if [ -z "$action" ]; then action=$word; else unit=\${word%.service}; fi ;;
-  esac
-done
-case $action in daemon-reload) exit 0 ;; esac
+${systemctlWords}case $action in daemon-reload) exit 0 ;; esac
 case $unit in
   kubelet) ;;
   containerd) case $action in is-active | status | is-enabled) exit 0 ;; *) exit 1 ;; esac ;;

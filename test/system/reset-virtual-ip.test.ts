@@ -51,27 +51,18 @@ describe.each(["dual-stack", "kube-vip"])("%s", (example) => {
 it("waits for an agent that gives the address back by itself", async () => {
   await prepare("kube-vip");
   await add("192.168.10.100/32");
-  // The kubelet's, which stops the pod of a manifest that is gone.
-  await mustRun(host.space, ["mkdir", "-p", "/var/lib/kubelet"]);
-  await mustRun(host.space, ["touch", "/var/lib/kubelet/config.yaml"]);
-  const kubelet = host.shell(
-    "while [ -e /etc/kubernetes/manifests/kube-vip.yaml ]; do sleep 0.05; done; sleep 0.5; ip addr del 192.168.10.100/32 dev eth0",
-  );
+  const kubelet = await startKubelet("kube-vip.yaml");
   const { status, stdout } = await host.shell("kubeadm-ha reset --force");
-  expect(await kubelet).toMatchObject({ status: 0, stderr: "" });
+  expect(await kubelet.ended).toMatchObject({ status: 0, stderr: "" });
   expect({ status, addresses: stdout.match(/address .*/) }).toEqual({ status: 0, addresses: null });
 });
 
 it("keeps the load balancer until the address has moved", async () => {
   await prepare("keepalived-haproxy");
   await add("192.168.10.100/32");
-  await mustRun(host.space, ["mkdir", "-p", "/var/lib/kubelet"]);
-  await mustRun(host.space, ["touch", "/var/lib/kubelet/config.yaml"]);
-  const kubelet = host.shell(
-    "cd /etc/kubernetes/manifests; while [ -e keepalived.yaml ]; do sleep 0.05; done; sleep 0.5; ls; ip addr del 192.168.10.100/32 dev eth0",
-  );
+  const kubelet = await startKubelet("keepalived.yaml");
   expect(await host.shell("kubeadm-ha reset --force")).toMatchObject({ status: 0 });
-  expect(await kubelet).toMatchObject({ status: 0, stdout: "haproxy.yaml\n" });
+  expect(await kubelet.ended).toMatchObject({ status: 0, stdout: "haproxy.yaml\n" });
   expect((await host.shell("ls -A /etc/kubernetes")).stdout).toBe("");
 });
 
@@ -81,6 +72,14 @@ it("another root says nothing about this machine", async () => {
   expect((await host.shell("kubeadm-ha reset --force --rootfs /srv/machine")).stdout).not.toContain("address");
   expect(await addresses()).toContain("192.168.10.100/32");
 });
+
+/** A kubelet that stops the pod of a manifest that is gone, lists the others, and with the pod goes the address. */
+async function startKubelet(manifest: string) {
+  await mustRun(host.space, ["mkdir", "-p", "/var/lib/kubelet"]);
+  await mustRun(host.space, ["touch", "/var/lib/kubelet/config.yaml"]);
+  const wait = `cd /etc/kubernetes/manifests; while [ -e ${manifest} ]; do sleep 0.05; done; sleep 0.5`;
+  return { ended: host.shell(`${wait}; ls; ip addr del 192.168.10.100/32 dev eth0`) };
+}
 
 async function prepare(example: string, options = ""): Promise<void> {
   const config = inCheckout(`manifests/${example}/ha.yaml`);

@@ -1,3 +1,13 @@
+/** A systemctl of sh reads its action and its unit. */
+export const systemctlWords = `action= unit=
+for word; do
+  case $word in
+    -*) ;;
+    *) if [ -z "$action" ]; then action=$word; else unit=\${word%.service}; fi ;;
+  esac
+done
+`;
+
 /**
  * Makes a space a machine where daemons can be used as on a server: whatever they, their packages'
  * scripts or a check write goes to memory, nothing on a disk of this machine can be changed, no socket of
@@ -43,14 +53,7 @@ systemctl=$(command -v systemctl || echo /usr/bin/systemctl)
 rm -f "$systemctl"
 cat >"$systemctl" <<'END'
 #!/bin/sh
-action= unit=
-for word; do
-  case $word in
-    -*) ;;
-    *) if [ -z "$action" ]; then action=$word; else unit=\${word%.service}; fi ;;
-  esac
-done
-case $action in
+${systemctlWords}case $action in
   start | stop | restart | reload | try-restart | force-reload) exec service "$unit" "$action" ;;
   is-active)
     if pidof "$unit" >/dev/null; then echo active; else echo inactive; exit 3; fi ;;
