@@ -104,6 +104,8 @@ function flagValues(options: Options): FlagValues {
     interface: options.interface,
     failover: options.failover,
     deployAs: options["deploy-as"],
+    staticPodPath: options["static-pod-path"],
+    kubeconfigPath: options["kubeconfig-path"],
     node: nodes.length > 0 ? nodes : undefined,
     apiserverBindPort: options["apiserver-bind-port"],
   });

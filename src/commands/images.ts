@@ -3,13 +3,18 @@ import { keepalivedContainerfile } from "../components/keepalived/containerfile.
 import { ExitCode, UserError } from "../errors.ts";
 import type { Command, Invocation } from "./command.ts";
 import { loadCluster } from "./configuration.ts";
+import { mirrorScript } from "./mirror-script.ts";
 import { configurationOptions } from "./options.ts";
 
 export const images: Command = {
   name: "images",
   summary: "list the images that the nodes need, one a line",
-  options: [...configurationOptions, "containerfile"],
-  examples: ["kubeadm-ha images", "kubeadm-ha images --containerfile keepalived > Containerfile"],
+  options: [...configurationOptions, "containerfile", "mirror-script"],
+  examples: [
+    "kubeadm-ha images",
+    "kubeadm-ha images --containerfile keepalived > Containerfile",
+    "kubeadm-ha images --mirror-script registry.example.com > mirror.sh",
+  ],
   run: runImages,
 };
 
@@ -26,6 +31,15 @@ function runImages({ options, io }: Invocation): ExitCode {
   const list = components
     .filter((component) => component.appliesTo(spec))
     .flatMap((component) => component.images(spec));
-  io.out([...new Set(list)].map((image) => `${image}\n`).join(""));
+  const unique = [...new Set(list)];
+  const registry = options["mirror-script"];
+  io.out(
+    registry === undefined
+      ? unique.map((image) => `${image}\n`).join("")
+      : mirrorScript(
+          unique.map((image) => spec.images.originals?.[image] ?? image),
+          registry,
+        ),
+  );
   return ExitCode.ok;
 }

@@ -42,7 +42,9 @@ export const optionTable = {
     key: "virtualIP.interface",
   },
   failover: { value: "PRESET", summary: "conservative, balanced or fast", key: "failover" },
-  "deploy-as": { value: "FORM", summary: "how the programs run: static-pod", key: "deployAs" },
+  "deploy-as": { value: "FORM", summary: "how the programs run: static-pod or daemon-set", key: "deployAs" },
+  "static-pod-path": { value: "DIR", summary: "directory of the kubelet's static pods", key: "staticPodPath" },
+  "kubeconfig-path": { value: "FILE", summary: "kubeconfig on the nodes that kube-vip uses", key: "kubeconfigPath" },
   node: {
     value: "NAME[=ADDR,…]",
     repeatable: true,
@@ -142,6 +144,11 @@ export const optionTable = {
     summary: "print a Containerfile for this program instead (keepalived)",
     key: null,
   },
+  "mirror-script": {
+    value: "REGISTRY",
+    summary: "print a script that copies the images to this registry, and how nodes use it",
+    key: null,
+  },
 } as const satisfies Readonly<Record<string, OptionDefinition>>;
 
 export type OptionName = keyof typeof optionTable;
@@ -179,6 +186,8 @@ export const configurationOptions = [
   "interface",
   "failover",
   "deploy-as",
+  "static-pod-path",
+  "kubeconfig-path",
   "node",
   "apiserver-bind-port",
 ] as const satisfies readonly OptionName[];

@@ -4,6 +4,7 @@ import { readJoinFile, requestedJoinFile } from "../apply/join-secrets.ts";
 import { clusterApiOptions } from "./cluster-api-options.ts";
 import { nearest } from "../config/did-you-mean.ts";
 import { interfaceMissing } from "../config/rules/interface-missing.ts";
+import { kubeadmNodes } from "../config/rules/kubeadm-nodes.ts";
 import type { ClusterSpec } from "../config/spec.ts";
 import { UserError } from "../errors.ts";
 import type { Format, FormatOutput } from "../formats/format.ts";
@@ -33,7 +34,10 @@ export async function renderFiles(options: Options, io: Io): Promise<Rendered> {
   const clusterApi = clusterApiOptions(options, io);
   const { spec, savedConfiguration, restore } = loadCluster(options, io, {
     // The node script finds the interface where it runs.
-    rules: document === undefined ? [interfaceMissing(format === "files" ? "error" : "warning")] : [],
+    rules: [
+      ...(document === undefined ? [interfaceMissing(format === "files" ? "error" : "warning")] : []),
+      ...(format === "files" || format === "json" ? [] : [kubeadmNodes]),
+    ],
     pool: role !== undefined || pool === true,
     variables: pool === true,
   });

@@ -1,6 +1,7 @@
 import { formRules } from "../config/rules/form-rules.ts";
 import { configurationRules, draftRules } from "../config/rules/index.ts";
 import { interfaceMissing } from "../config/rules/interface-missing.ts";
+import { kubeadmNodes } from "../config/rules/kubeadm-nodes.ts";
 import { poolProvider } from "../config/rules/pool-provider.ts";
 import { clusterApiRules } from "../formats/capi/rules.ts";
 import { kubeadmRules } from "../kubeadm/rules.ts";
@@ -15,6 +16,7 @@ export const allRules: readonly { readonly id: string; readonly summary: string;
   ...kubeadmRules,
   interfaceMissing("error"),
   poolProvider,
+  kubeadmNodes,
   ...clusterApiRules,
   ...fileRules,
   ...readingRules,

@@ -1,4 +1,5 @@
 import { parseIgnoreList } from "../checks/preflight.ts";
+import { kubeadmNodes } from "../config/rules/kubeadm-nodes.ts";
 import { nearest } from "../config/did-you-mean.ts";
 import { type ExitCode, UserError } from "../errors.ts";
 import type { PrepareInput } from "../apply/examine.ts";
@@ -29,6 +30,7 @@ async function runPhases({ options, io }: Invocation, phases: readonly PhaseName
   const ignored = parseIgnoreList(options["ignore-preflight-errors"] ?? "");
   const { spec, savedConfiguration, secretsLeftOut } = loadCluster(options, io, {
     defaultFile: nodeConfiguration(root),
+    rules: [kubeadmNodes],
   });
   const plan = makePlan(spec, { savedConfiguration: savedConfiguration() });
   const node = nodeOfMachine(plan, { spec, asked: options["node-name"] });

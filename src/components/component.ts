@@ -1,7 +1,7 @@
 import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
 import type { PlannedFile } from "../plan/plan.ts";
 
-export type ComponentName = "kube-vip" | "keepalived" | "haproxy";
+export type ComponentName = "kube-vip" | "kube-vip-cloud-provider" | "keepalived" | "haproxy";
 
 /** A program we put on nodes: everything the rest of the product needs to know about it. */
 export interface Component {
@@ -55,6 +55,16 @@ export interface RunbookNotes {
   readonly checks: readonly Command[];
   /** What it does not protect from, one sentence each. */
   readonly limits: readonly string[];
+  /** Files of objects that a person gives to the cluster, on the founding node. */
+  readonly toApply?: readonly ObjectsToApply[];
+}
+
+/** A file of objects; with a distribution that applies it by itself there is nothing to do. */
+export interface ObjectsToApply {
+  readonly path: string;
+  readonly reason: string;
+  /** Whether nothing else works before it; else it is for the end. */
+  readonly first: boolean;
 }
 
 export interface Command {

@@ -1,7 +1,8 @@
 import type { Component } from "./component.ts";
 import { haproxy } from "./haproxy/component.ts";
 import { keepalived } from "./keepalived/component.ts";
+import { kubeVipCloudProvider } from "./kube-vip-cloud-provider/component.ts";
 import { kubeVip } from "./kube-vip/component.ts";
 
 /** All components in the order in which they start: the VIP should find a balancer that answers. */
-export const components: readonly Component[] = [haproxy, keepalived, kubeVip];
+export const components: readonly Component[] = [haproxy, keepalived, kubeVip, kubeVipCloudProvider];

@@ -1,7 +1,8 @@
 import type { V1Pod } from "@kubernetes/client-node";
 
-import type { NodeSpec } from "../config/spec.ts";
-import { type FileContent, fixed, type PhaseName, type PlannedFile } from "../plan/plan.ts";
+import { distributions } from "../config/distributions.ts";
+import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
+import { type FileContent, fixed, perRole, type PhaseName, type PlannedFile } from "../plan/plan.ts";
 import { type Comments, toYaml } from "../yaml/write.ts";
 import { generatedBy } from "../render/generated-by.ts";
 
@@ -19,8 +20,26 @@ export function plannedFile(node: NodeSpec, place: FilePlace, text: string | Fil
 }
 
 /** The place of a static pod's manifest; 0600 is kubeadm's own mode for these files. */
-export function manifestPlace(name: string, phase: PhaseName): FilePlace {
-  return { path: `/etc/kubernetes/manifests/${name}.yaml`, mode: 0o600, phase };
+export function manifestPlace(name: string, phase: PhaseName, directory = "/etc/kubernetes/manifests"): FilePlace {
+  return { path: `${directory}/${name}.yaml`, mode: 0o600, phase };
+}
+
+/** A file that only the founding node has: what is applied to the cluster once. */
+export function foundersFile(node: NodeSpec, place: FilePlace, text: () => string): PlannedFile {
+  return { node: node.name, ...place, variants: perRole((role) => (role === "init" ? fixed(text()) : null)) };
+}
+
+/** Where the objects of a program stand that belong to the cluster, not to a node. */
+export function objectsPath({ distribution }: ClusterSpec, name: string): string {
+  const { manifests } = distributions[distribution];
+  return manifests === undefined ? `/etc/kubeadm-ha/kube-vip/${name}.yaml` : `${manifests}/kubeadm-ha-${name}.yaml`;
+}
+
+/** Several objects in one file; comments are of the first. */
+export function objectsText(objects: readonly object[], comments: Comments = {}): string {
+  return objects
+    .map((object, index) => toYaml(object, index === 0 ? { "": generatedBy, ...comments } : {}))
+    .join("---\n");
 }
 
 /** A manifest with the sentence at its head that tells a reader who wrote it. */

@@ -1,5 +1,6 @@
 import { parseAddress, parsePrefix } from "../net/address.ts";
 import { isEndpointProblem, parseEndpoint } from "../net/endpoint.ts";
+import { type Distribution, distributions } from "./distributions.ts";
 import type { HAConfiguration } from "./schema.ts";
 import type { Failover } from "./spec.ts";
 
@@ -85,18 +86,27 @@ export const defaults = {
     () => undefined,
   ),
   certSANs: of("none: every virtual IP and the endpoint's name are added by themselves", (): readonly string[] => []),
-  distribution: of("the tool exists for kubeadm", () => "kubeadm" as const),
+  distribution: of("the tool exists for kubeadm", (draft) => distributionOf(draft)),
+  staticPodPath: of(
+    "where the distribution's kubelet looks",
+    (draft) => distributions[distributionOf(draft)].staticPods,
+  ),
+  kubeconfigPath: of(
+    "the distribution's own for its administrator; none of RKE1's is on the nodes",
+    (draft) => distributions[distributionOf(draft)].kubeconfig,
+  ),
   members: of("the file is the list; nothing is asked at run time", () => "file" as const),
   "images.repository": of("none: images come from the registries in their names", () => undefined),
   "images.kubeVip": of(
-    "the newest release that the tests can build; v1.2.2 never finds its API server",
-    () => "ghcr.io/kube-vip/kube-vip:v1.2.1",
+    "the newest release that the tests can build; v1.2.2 never finds its API server; with iptables where IPVS masquerades",
+    kubeVipImage,
   ),
   "images.keepalived": of(
     "a current keepalived with a shell; kept by one person, so consider building your own: kubeadm-ha images --containerfile keepalived",
     () => "ghcr.io/cplieger/docker-keepalived:2.4.3",
   ),
   "images.haproxy": of("the long-term-support line of the official image", () => "docker.io/library/haproxy:3.0.26"),
+  "images.kubeVipCloudProvider": of("the newest release", () => "ghcr.io/kube-vip/kube-vip-cloud-provider:v0.0.12"),
   "keepalived.virtualRouterID": of(
     "1 + FNV-1a(first virtual IP) mod 254, without 51, which every tutorial uses: clusters on one network rarely meet",
     virtualRouterID,
@@ -138,6 +148,41 @@ export const defaults = {
     "auto: super-admin.conf from Kubernetes 1.29, where admin.conf has no rights until init is nearly done",
     () => "auto" as const,
   ),
+  "kubeVip.bgp.localAS": of("kube-vip's own default, a private number", () => 65_000),
+  "kubeVip.bgp.sourceIP": of("the kernel chooses the address by its route to the router", () => false),
+  "kubeVip.bgp.holdTime": of("kube-vip's own default", () => "30s"),
+  "kubeVip.bgp.keepaliveInterval": of("kube-vip's own default, a third of the hold time", () => "10s"),
+  "kubeVip.bgp.healthCheck": of(
+    "without it a node with a dead API server keeps its route, and with it a share of the connections",
+    () => true,
+  ),
+  "kubeVip.routingTable.table": of("kube-vip's own default", () => 198),
+  "kubeVip.routingTable.protocol": of("kube-vip's own default", () => 248),
+  "kubeVip.routingTable.clean": of("routes that another program put into the table stay", () => false),
+  "kubeVip.ipvs.forwardingMethod": of(
+    "the only one that spreads connections over API servers as they are; local hands all to the holder's own",
+    () => "masquerade" as const,
+  ),
+  "kubeVip.ipvs.checkInterval": of("kube-vip's own default", () => "5s"),
+  "kubeVip.nodeLabeling": of("nothing in the cluster needs the label", () => false),
+  "kubeVip.preserveOnLeadershipLoss": of("two nodes with one address are worse than none", () => false),
+  "serviceLoadBalancer.deployAs": of(
+    "one pod a node for both where kube-vip is there already, else only where it serves nothing but services",
+    (draft) =>
+      draft.configuration.virtualIP?.provider === "kube-vip"
+        ? draft.configuration.deployAs === "daemon-set"
+          ? ("daemon-set" as const)
+          : ("static-pod" as const)
+        : ("daemon-set" as const),
+  ),
+  "serviceLoadBalancer.electionPerService": of("one lease: all addresses are on one node", () => false),
+  "serviceLoadBalancer.onlyServicePorts": of(
+    "as kube-vip does; without it every port of the holder answers at every service's address",
+    () => false,
+  ),
+  "serviceLoadBalancer.cloudProvider": of("without it every service must name its address", () => true),
+  "serviceLoadBalancer.searchOrder": of("the lowest free address", () => "asc" as const),
+  "serviceLoadBalancer.skipEndAddresses": of("addresses of a pool are all usable in ARP mode", () => false),
   "kubeVip.metricsAddress": of("kube-vip's own default", () => ":2112"),
   "kubeVip.hosts": of(
     "auto: a mounted hosts file below Kubernetes 1.32, whose kubelets lose hostAliases of host-network pods",
@@ -155,8 +200,20 @@ function preset(draft: Draft): Preset {
   return presets[draft.configuration.failover ?? "balanced"];
 }
 
+function distributionOf(draft: Draft): Distribution {
+  return draft.configuration.distribution ?? "kubeadm";
+}
+
+// Up to v1.2.1 masquerading calls iptables, which only this image has: https://github.com/kube-vip/kube-vip/issues/1065
+function kubeVipImage({ configuration: { kubeVip } }: Draft): string {
+  const masquerades = kubeVip?.ipvs !== undefined && (kubeVip.ipvs.forwardingMethod ?? "masquerade") === "masquerade";
+  return `ghcr.io/kube-vip/kube-vip${masquerades ? "-iptables" : ""}:v1.2.1`;
+}
+
 function endpointOf(draft: Draft): string | undefined {
-  const first = draft.configuration.virtualIP?.addresses?.[0];
+  const { virtualIP, kubeVip } = draft.configuration;
+  if (kubeVip?.dns !== undefined) return kubeVip.dns.name;
+  const first = virtualIP?.addresses?.[0];
   return first === undefined ? undefined : (parsePrefix(first)?.address ?? parseAddress(first))?.text;
 }
 

@@ -10,6 +10,8 @@ export interface FlagValues {
   readonly interface?: string;
   readonly failover?: string;
   readonly deployAs?: string;
+  readonly staticPodPath?: string;
+  readonly kubeconfigPath?: string;
   /** NAME=ADDR[,ADDR][,role=worker][,interface=eth1], each */
   readonly node?: readonly string[];
   readonly apiserverBindPort?: string;
@@ -48,6 +50,8 @@ export function flagOverrides(flags: FlagValues): {
   put("--interface", ["virtualIP", "interface"], flags.interface);
   put("--failover", ["failover"], flags.failover);
   put("--deploy-as", ["deployAs"], flags.deployAs);
+  put("--static-pod-path", ["staticPodPath"], flags.staticPodPath);
+  put("--kubeconfig-path", ["kubeconfigPath"], flags.kubeconfigPath);
   put(
     "--node",
     ["nodes"],

@@ -8,9 +8,13 @@ export interface KubeadmDocument {
   readonly source: YamlDocument;
 }
 
-/** The document of a kind, if the user gave one. */
-export function findDocument(documents: readonly KubeadmDocument[], kind: string): KubeadmDocument | undefined {
-  return documents.find((document) => document.kind === kind && document.apiVersion.startsWith("kubeadm.k8s.io/"));
+/** The document of a kind of kubeadm's own group or of another, if the user gave one. */
+export function findDocument(
+  documents: readonly KubeadmDocument[],
+  kind: string,
+  group = "kubeadm.k8s.io",
+): KubeadmDocument | undefined {
+  return documents.find((document) => document.kind === kind && document.apiVersion.startsWith(`${group}/`));
 }
 
 /** The value at a path of a document, or undefined. */

@@ -5,8 +5,8 @@ import { type DefaultKey, defaults, type Draft } from "./defaults.ts";
 import { parseDuration } from "./duration.ts";
 import type { FlagValues } from "./flags.ts";
 import { findDocument, type KubeadmDocument, valueAt } from "./kubeadm-documents.ts";
-import { behaviour } from "./kubernetes-behaviour.ts";
 import { type KubernetesVersion, parseKubernetesVersion } from "./kubernetes-version.ts";
+import { normalizeKubeVip, normalizeServiceLoadBalancer } from "./normalize-kube-vip.ts";
 import type { HAConfiguration } from "./schema.ts";
 import type { ClusterSpec, NodeSpec } from "./spec.ts";
 
@@ -26,13 +26,18 @@ export function normalize(input: NormalizeInput): {
   const { configuration, kubeadmDocuments } = input;
   const kubernetesVersion = resolveVersion(input, problems);
   const apiServerPort = resolvePort(input, problems);
-  const { superAdmin, hostAliasesWork } = behaviour(kubernetesVersion);
   const documentEndpoint = endpointOfDocument(kubeadmDocuments);
   const draft: Draft = { configuration, apiServerPort, documentEndpoint };
   const get = <Key extends DefaultKey>(key: Key): ReturnType<(typeof defaults)[Key]["value"]> =>
     valueOrDefault(key, draft);
+  const part = { configuration, kubernetesVersion, get };
   const milliseconds = (key: DurationKey): number => parseDuration(get(key)) ?? 0;
-  const image = (key: ImageKey): string => throughRegistry(get(key), configuration.images?.repository);
+  const originals: Record<string, string> = {};
+  const image = (key: ImageKey): string => {
+    const name = throughRegistry(get(key), configuration.images?.repository);
+    originals[name] = get(key);
+    return name;
+  };
   const provider = configuration.loadBalancer?.provider;
   const loadBalancer = {
     provider: provider === "haproxy" ? provider : ("none" as const),
@@ -60,7 +65,10 @@ export function normalize(input: NormalizeInput): {
       kubeVip: image("images.kubeVip"),
       keepalived: image("images.keepalived"),
       haproxy: image("images.haproxy"),
+      kubeVipCloudProvider: image("images.kubeVipCloudProvider"),
+      ...(configuration.images?.repository === undefined ? {} : { originals }),
     },
+    deployAs: configuration.deployAs === "daemon-set" ? "daemon-set" : "static-pod",
     keepalived: {
       virtualRouterID: get("keepalived.virtualRouterID"),
       virtualRouterIDChosen: configuration.keepalived?.virtualRouterID !== undefined,
@@ -80,15 +88,11 @@ export function normalize(input: NormalizeInput): {
       tunnelTimeout: milliseconds("haproxy.tunnelTimeout"),
       drainTimeout: milliseconds("haproxy.drainTimeout"),
     },
-    kubeVip: {
-      leaseDurationSeconds: milliseconds("kubeVip.leaseDuration") / 1000,
-      renewDeadlineSeconds: milliseconds("kubeVip.renewDeadline") / 1000,
-      retryPeriodSeconds: milliseconds("kubeVip.retryPeriod") / 1000,
-      bootstrapCredential: bootstrapCredential(get("kubeVip.bootstrapCredential"), superAdmin),
-      hosts: kubeVipHosts(get("kubeVip.hosts"), hostAliasesWork),
-      metricsAddress: get("kubeVip.metricsAddress"),
-      extraEnv: configuration.kubeVip?.extraEnv ?? {},
-    },
+    kubeVip: normalizeKubeVip(part),
+    serviceLoadBalancer: normalizeServiceLoadBalancer(part),
+    distribution: get("distribution"),
+    staticPodPath: get("staticPodPath"),
+    kubeconfigPath: get("kubeconfigPath"),
     nodes: nodes(input),
     kubeadmDocuments,
     fromFlags: fromFlags(input.flags),
@@ -109,7 +113,7 @@ export function valueOrDefault<Key extends DefaultKey>(
 }
 
 type DurationKey = Extract<DefaultKey, `${string}${"Interval" | "Timeout" | "Duration" | "Deadline" | "Period"}`>;
-type ImageKey = "images.kubeVip" | "images.keepalived" | "images.haproxy";
+type ImageKey = "images.kubeVip" | "images.kubeVipCloudProvider" | "images.keepalived" | "images.haproxy";
 
 function resolveVersion(input: NormalizeInput, problems: Finding[]): KubernetesVersion {
   const cluster = findDocument(input.kubeadmDocuments, "ClusterConfiguration");
@@ -201,20 +205,11 @@ function nodes({ configuration, nodeIndices }: NormalizeInput): readonly NodeSpe
         addresses,
         role,
         interface: node.interface ?? configuration.virtualIP?.interface,
+        bgpRouterID: node.kubeVip?.bgp?.routerID,
         rank,
         rankChosen: node.rank !== undefined,
       };
     });
-}
-
-function bootstrapCredential(value: "auto" | "super-admin" | "admin", superAdmin: boolean): "super-admin" | "admin" {
-  if (value !== "auto") return value;
-  return superAdmin ? "super-admin" : "admin";
-}
-
-function kubeVipHosts(value: "auto" | "file" | "alias", hostAliasesWork: boolean): "file" | "alias" {
-  if (value !== "auto") return value;
-  return hostAliasesWork ? "alias" : "file";
 }
 
 function throughRegistry(image: string, repository: string | undefined): string {

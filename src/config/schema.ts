@@ -1,14 +1,16 @@
 import * as v from "valibot";
 
+import { described, key } from "./key.ts";
+import { kubeVipSchema, nodeKubeVipSchema } from "./kube-vip-schema.ts";
+import { serviceLoadBalancerSchema } from "./service-load-balancer-schema.ts";
 import {
+  absolutePath,
   duration,
   endpoint,
-  environmentName,
   imageReference,
   integer,
   interfaceName,
   kubernetesVersion,
-  listenAddress,
   nodeAddress,
   nodeName,
   oneOf,
@@ -66,12 +68,7 @@ export const configurationSchema = v.object({
         role: key(oneOf(["control-plane", "load-balancer", "worker"]), "what the node is for"),
         interface: key(interfaceName(), "network interface of the virtual IP on this node"),
         rank: key(integer(0, 8), "order of preference for the virtual IP, 0 first"),
-        kubeVip: key(
-          v.object({
-            bgp: key(v.object({ routerID: key(plainText(), "BGP router id") }), "BGP settings of this node"),
-          }),
-          "kube-vip settings of this node",
-        ),
+        kubeVip: key(nodeKubeVipSchema, "kube-vip settings of this node"),
       }),
     ),
     "the machines; the first control-plane node founds the cluster",
@@ -87,14 +84,17 @@ export const configurationSchema = v.object({
     v.object({
       repository: key(registry(), "registry that replaces the registry host of every image; path, tag and digest stay"),
       kubeVip: key(imageReference(), "image of kube-vip"),
+      kubeVipCloudProvider: key(imageReference(), "image of kube-vip-cloud-provider"),
       keepalived: key(imageReference(), "image of keepalived"),
       haproxy: key(imageReference(), "image of haproxy"),
       nginx: key(imageReference(), "image of nginx"),
     }),
     "container images",
   ),
-  serviceLoadBalancer: key(v.looseObject({}), "LoadBalancer services through kube-vip"),
+  serviceLoadBalancer: key(serviceLoadBalancerSchema, "LoadBalancer services through kube-vip"),
   distribution: key(oneOf(["kubeadm", "rke1", "rke2", "k3s"]), "what installs Kubernetes"),
+  staticPodPath: key(absolutePath(), "directory of the kubelet's static pods"),
+  kubeconfigPath: key(absolutePath(), "kubeconfig on the nodes that kube-vip uses"),
   host: key(
     v.object({
       family: key(oneOf(["debian", "rhel"]), "family of the distribution"),
@@ -143,34 +143,8 @@ export const configurationSchema = v.object({
     }),
     "settings of nginx",
   ),
-  kubeVip: key(
-    v.object({
-      mode: key(oneOf(["arp", "bgp", "routing-table"]), "how the virtual IP is announced"),
-      bootstrapCredential: key(
-        oneOf(["auto", "super-admin", "admin"]),
-        "kubeconfig of the first node's pod until finalize",
-      ),
-      election: key(oneOf(["lease", "etcd"]), "how the holder is elected"),
-      leaseDuration: key(duration(), "how long the holder's lease lasts without renewal"),
-      renewDeadline: key(duration(), "how long the holder tries to renew before it gives up"),
-      retryPeriod: key(duration(), "time between two tries"),
-      bgp: key(v.looseObject({}), "BGP settings"),
-      ipvs: key(v.looseObject({}), "IPVS load balancing"),
-      metricsAddress: key(listenAddress(), "where metrics are served; empty switches them off"),
-      hosts: key(oneOf(["auto", "file", "alias"]), "how the pod finds the API server of its own node"),
-      extraEnv: key(v.record(environmentName(), plainText()), "further environment of kube-vip"),
-    }),
-    "settings of kube-vip",
-  ),
+  kubeVip: key(kubeVipSchema, "settings of kube-vip"),
 });
 
 /** The user's file, every key optional but the two that name it. */
 export type HAConfiguration = v.InferOutput<typeof configurationSchema>;
-
-function key<const Schema extends v.GenericSchema>(schema: Schema, description: string) {
-  return v.optional(described(schema, description));
-}
-
-function described<const Schema extends v.GenericSchema>(schema: Schema, description: string) {
-  return v.pipe(schema, v.description(description));
-}

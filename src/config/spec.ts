@@ -1,5 +1,7 @@
 import type { Address, Prefix } from "../net/address.ts";
+import type { Distribution } from "./distributions.ts";
 import type { KubeadmDocument } from "./kubeadm-documents.ts";
+import type { KubeVipSpec, ServiceLoadBalancerSpec } from "./kube-vip-spec.ts";
 import type { KubernetesVersion } from "./kubernetes-version.ts";
 
 export type Failover = "conservative" | "balanced" | "fast";
@@ -26,6 +28,15 @@ export interface ClusterSpec {
   readonly keepalived: KeepalivedSpec;
   readonly haproxy: HaproxySpec;
   readonly kubeVip: KubeVipSpec;
+  /** LoadBalancer services through kube-vip; undefined without. */
+  readonly serviceLoadBalancer: ServiceLoadBalancerSpec | undefined;
+  /** How kube-vip runs on control-plane nodes. */
+  readonly deployAs: "static-pod" | "daemon-set";
+  readonly distribution: Distribution;
+  /** Directory of the kubelet's static pods. */
+  readonly staticPodPath: string;
+  /** The kubeconfig that kube-vip uses, on every control-plane node. */
+  readonly kubeconfigPath: string;
   readonly nodes: readonly NodeSpec[];
   /** kubeadm's own documents as the user wrote them: the base of what we write. */
   readonly kubeadmDocuments: readonly KubeadmDocument[];
@@ -55,6 +66,9 @@ export interface ImagesSpec {
   readonly kubeVip: string;
   readonly keepalived: string;
   readonly haproxy: string;
+  readonly kubeVipCloudProvider: string;
+  /** The names that images had before images.repository took the place of their registry, by the new ones. */
+  readonly originals?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface KeepalivedSpec {
@@ -81,19 +95,6 @@ export interface HaproxySpec {
   readonly drainTimeout: number;
 }
 
-export interface KubeVipSpec {
-  readonly leaseDurationSeconds: number;
-  readonly renewDeadlineSeconds: number;
-  readonly retryPeriodSeconds: number;
-  /** The kubeconfig of the first node's pod until `finalize`. */
-  readonly bootstrapCredential: "super-admin" | "admin";
-  /** How the pod finds the name `kubernetes`: a mounted hosts file or hostAliases. */
-  readonly hosts: "file" | "alias";
-  /** Where metrics are served, or "" for nowhere. */
-  readonly metricsAddress: string;
-  readonly extraEnv: Readonly<Record<string, string>>;
-}
-
 export interface NodeSpec {
   readonly name: string;
   /** Its key in the configuration, such as `nodes[1]`. */
@@ -103,6 +104,8 @@ export interface NodeSpec {
   readonly role: NodeRole;
   /** The network interface of the virtual IP; undefined lets the node or kube-vip find it. */
   readonly interface: string | undefined;
+  /** The node's own BGP router id; undefined for its IPv4 address. */
+  readonly bgpRouterID?: string | undefined;
   /** Order of preference among the nodes that run the VIP agent, from 0; undefined for workers. */
   readonly rank: number | undefined;
   /** Whether the user named the rank: else a node keeps the one of an earlier run. */

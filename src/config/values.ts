@@ -60,6 +60,33 @@ export const nodeAddress = () =>
     usableAddress(),
   );
 
+/** An IPv4 address, which is also the form of a BGP router id. */
+export const ipv4Address = () =>
+  v.pipe(
+    plainText(),
+    check(
+      (text) => parseAddress(text)?.family === 4,
+      "address",
+      "is not an IPv4 address",
+      "write an IPv4 address such as 192.168.10.11; a BGP router id has this form even without IPv4",
+    ),
+  );
+
+/** Number of a BGP autonomous system. */
+export const autonomousSystem = () => integer(1, 4_294_967_295);
+
+/** A path from the root of the node's file system, of plain words. */
+export const absolutePath = () =>
+  v.pipe(
+    plainText(),
+    check(
+      (text) => /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._@+-]+)+$/.test(text),
+      "absolute-path",
+      "is no plain absolute path",
+      "write it from the root, without spaces, .. or a slash at its end, such as /etc/kubernetes/manifests",
+    ),
+  );
+
 /** An address, with /LENGTH if its network is to be checked. */
 export const virtualAddress = () =>
   v.pipe(

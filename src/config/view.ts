@@ -1,7 +1,7 @@
 import type { Position } from "../findings/finding.ts";
 import { toYaml } from "../yaml/write.ts";
 import { type DefaultKey, defaults, type Draft } from "./defaults.ts";
-import { writePath } from "./paths.ts";
+import { readPath, writePath } from "./paths.ts";
 import { endpointOfDocument, valueOrDefault } from "./normalize.ts";
 import { apiVersion, type HAConfiguration, kind } from "./schema.ts";
 import type { ClusterSpec } from "./spec.ts";
@@ -38,7 +38,9 @@ export function configView(
   );
   put("virtualIP.provider", configuration.virtualIP?.provider, from("virtualIP.provider", ""));
   put("virtualIP.addresses", configuration.virtualIP?.addresses, from("virtualIP.addresses", ""));
-  for (const key of plainKeys) put(key, valueOrDefault(key, draft), from(key, defaults[key].reason));
+  for (const key of plainKeys.filter((name) => applies(name, configuration)))
+    put(key, valueOrDefault(key, draft), from(key, defaults[key].reason));
+  for (const key of writtenKeys) put(key, readPath(configuration, key.split(".")), from(key, ""));
   for (const [key, value] of Object.entries(spec.kubeVip.extraEnv))
     put(`kubeVip.extraEnv.${key}`, value, from("kubeVip.extraEnv", ""));
   put("nodes", spec.nodes.map(describeNode), from("nodes", ""));
@@ -49,6 +51,27 @@ const plainKeys = (Object.keys(defaults) as readonly DefaultKey[]).filter(
   (key) => !key.startsWith("nodes[]") && key !== "controlPlaneEndpoint",
 );
 
+/** Keys without a default that are shown where they are written. */
+const writtenKeys = [
+  "kubeVip.bgp.routerID",
+  "kubeVip.bgp.peers",
+  "kubeVip.bgp.sourceInterface",
+  "kubeVip.dns",
+  "kubeVip.loseLeadershipAfter",
+  "serviceLoadBalancer.interface",
+  "serviceLoadBalancer.class",
+  "serviceLoadBalancer.pools",
+  "serviceLoadBalancer.egress",
+];
+
+/** Whether a default stands for anything: some maps switch a thing on by being there. */
+function applies(key: string, { kubeVip, serviceLoadBalancer }: HAConfiguration): boolean {
+  if (key.startsWith("serviceLoadBalancer.")) return serviceLoadBalancer !== undefined;
+  if (key.startsWith("kubeVip.ipvs.")) return kubeVip?.ipvs !== undefined;
+  if (key.startsWith("kubeVip.bgp.")) return kubeVip?.mode === "bgp";
+  return !key.startsWith("kubeVip.routingTable.") || kubeVip?.mode === "routing-table";
+}
+
 function describeNode(node: ClusterSpec["nodes"][number]): unknown {
   return {
     name: node.name,
@@ -56,5 +79,6 @@ function describeNode(node: ClusterSpec["nodes"][number]): unknown {
     role: node.role,
     ...(node.interface !== undefined && { interface: node.interface }),
     ...(node.rank !== undefined && { rank: node.rank }),
+    ...(node.bgpRouterID !== undefined && { kubeVip: { bgp: { routerID: node.bgpRouterID } } }),
   };
 }

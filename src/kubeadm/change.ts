@@ -1,7 +1,7 @@
 import type { Comments } from "../yaml/write.ts";
 
 /** A value that a document must hold. */
-export type Wanted = string | number | readonly Wanted[] | WantedMap;
+export type Wanted = string | number | boolean | readonly Wanted[] | WantedMap;
 
 /** Keys that a map must have; a list that exists is edited by its indices. Empty maps and lists ask for nothing. */
 export interface WantedMap {

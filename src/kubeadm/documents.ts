@@ -1,4 +1,4 @@
-import { findDocument, type KubeadmDocument } from "../config/kubeadm-documents.ts";
+import { findDocument } from "../config/kubeadm-documents.ts";
 import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
 import { type BootstrapRole, deferred, factsIn, type FileContent, fixed, perRole } from "../plan/plan.ts";
 import { generatedBy } from "../render/generated-by.ts";
@@ -10,6 +10,7 @@ import { clusterConfiguration } from "./cluster-configuration.ts";
 import { placedMarkers } from "./emit.ts";
 import { initConfiguration } from "./init-configuration.ts";
 import { joinConfiguration } from "./join-configuration.ts";
+import { kubeProxyConfiguration, kubeProxyDocument } from "./kube-proxy-configuration.ts";
 import { mergeDocument } from "./merge.ts";
 
 /** /etc/kubeadm-ha/kubeadm.yaml of a node in each role: the user's documents with our values, or our own. */
@@ -31,6 +32,7 @@ function headOf(node: NodeSpec, role: BootstrapRole): string {
 
 /** Ours first where the user gave none; then all of the user's in their order. */
 function initDocuments(spec: ClusterSpec, node: NodeSpec): readonly string[] {
+  const proxy = kubeProxyConfiguration(spec);
   const ours = new Map([
     ["InitConfiguration", initConfiguration(spec, node)],
     ["ClusterConfiguration", clusterConfiguration(spec)],
@@ -39,13 +41,12 @@ function initDocuments(spec: ClusterSpec, node: NodeSpec): readonly string[] {
     (document) =>
       document !== findDocument(spec.kubeadmDocuments, "JoinConfiguration") && !isBindPortDocument(document),
   );
-  const isOurs = (document: KubeadmDocument, kind: string): boolean =>
-    document === findDocument(spec.kubeadmDocuments, kind);
   const written = [...ours]
     .filter(([kind]) => findDocument(kept, kind) === undefined)
     .map(([kind, change]) => edited(spec, kind, change));
   const merged = kept.map((document) => {
-    const change = isOurs(document, document.kind) ? ours.get(document.kind) : undefined;
+    const isOurs = document === findDocument(spec.kubeadmDocuments, document.kind);
+    const change = document === kubeProxyDocument(spec) ? proxy : isOurs ? ours.get(document.kind) : undefined;
     return change === undefined ? document.source.text : mergeDocument(document.source.text, change);
   });
   return [...written, ...merged];

@@ -41,8 +41,8 @@ export function flowEntries(value: object, quoting: Quoting): string {
 }
 
 /** A scalar in the style of the one whose place it takes. */
-export function scalarLike(old: Scalar, value: string | number): string {
-  if (typeof value === "number") return String(value);
+export function scalarLike(old: Scalar, value: string | number | boolean): string {
+  if (typeof value !== "string") return String(value);
   if (old.type === "QUOTE_DOUBLE") return doubleQuoted(value);
   if (old.type === "QUOTE_SINGLE") return `'${value.replaceAll("'", "''")}'`;
   // What follows a block scalar begins on a line of its own.

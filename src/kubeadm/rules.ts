@@ -1,4 +1,7 @@
 import { bootstrapCredential } from "./rules/bootstrap-credential.ts";
+import { daemonSetBootstrap } from "./rules/daemon-set-bootstrap.ts";
+import { poolsOutsideSubnets } from "./rules/pools-outside-subnets.ts";
+import { strictARP } from "./rules/strict-arp.ts";
 import { flowDocument } from "./rules/flow-document.ts";
 import { serviceNetworkFamily } from "./rules/service-network-family.ts";
 import { kubernetesSupported } from "./rules/kubernetes-supported.ts";
@@ -45,4 +48,7 @@ export const kubeadmRules: readonly Rule[] = [
   serviceNetworkFamily,
   flowDocument,
   bootstrapCredential,
+  poolsOutsideSubnets,
+  strictARP,
+  daemonSetBootstrap,
 ];

@@ -3,6 +3,7 @@ import { type ClusterSpec, initNode } from "../config/spec.ts";
 import { type Lines } from "../render/text.ts";
 import { kubeadmConfigPath } from "../kubeadm/files.ts";
 import { isManifest } from "./node-files.ts";
+import { applyCommand, objectsToApply } from "./objects.ts";
 import type { PlannedNode } from "./plan.ts";
 
 /** What a person does after a node's files are written, for each case; lines without ends. */
@@ -29,6 +30,7 @@ export function nextSteps(spec: ClusterSpec, { name, role, files }: PlannedNode)
     init: [
       `Next, on ${name}:`,
       `  kubeadm init --config ${kubeadmConfigPath} --upload-certs`,
+      ...objectsToApply(spec, true).map((objects) => `  ${applyCommand(spec, objects).command}`),
       ...(others
         ? [
             "For the other nodes, after it:",

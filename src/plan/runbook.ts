@@ -7,13 +7,16 @@ import { needsFinalize } from "../kubeadm/files.ts";
 import { bringsOwnDiscovery } from "../kubeadm/join-configuration.ts";
 import { secretStrings } from "../kubeadm/secrets.ts";
 import { shellWord } from "../render/text.ts";
+import { distributionRunbook } from "./distribution-runbook.ts";
 import { bringSecretsCommand } from "./next-steps.ts";
+import { applyCommand, objectsToApply } from "./objects.ts";
 
 /**
  * RUNBOOK.md: what a person types on which machine, in order, and why each step is there.
  * `renderFlags` are those that made it, for the steps that render again.
  */
 export function runbook(spec: ClusterSpec, renderFlags: readonly string[]): string {
+  if (spec.distribution !== "kubeadm") return distributionRunbook(spec, renderFlags);
   const render = ["kubeadm-ha", "render", ...renderFlags].map(shellWord).join(" ");
   const sections = [
     introduction(spec, render),
@@ -22,6 +25,7 @@ export function runbook(spec: ClusterSpec, renderFlags: readonly string[]): stri
     foundation(spec, render),
     joins(spec, render),
     finalization(spec),
+    application(spec),
     verification(spec),
     limits(spec),
   ];
@@ -87,6 +91,7 @@ ${commands([
       "starts the control plane together with the static pods, which bring the virtual IP up; the certificates are uploaded for the others",
     on: node.name,
   },
+  ...objectsToApply(spec, true).map((objects) => ({ ...applyCommand(spec, objects), on: node.name })),
 ])}
 
 Do not paste the join lines that kubeadm prints: they lack the port, the advertise address and the node address of the joining node.`;
@@ -143,6 +148,15 @@ function finalization(spec: ClusterSpec): string {
 ${commands([{ command: "sh /etc/kubeadm-ha/finalize.sh", reason: last, on: founder.name }])}
 
 It is recorded on the node: later runs of its script leave admin.conf in place.`;
+}
+
+function application(spec: ClusterSpec): string {
+  const founder = initNode(spec);
+  const objects = objectsToApply(spec, false);
+  if (founder === undefined || objects.length === 0) return "";
+  return `## ${founder.name}: what belongs to the cluster
+
+${commands(objects.map((entry) => ({ ...applyCommand(spec, entry), on: founder.name })))}`;
 }
 
 function verification(spec: ClusterSpec): string {

@@ -1,4 +1,4 @@
-import { readImage } from "./image.ts";
+import { readImage } from "../config/image.ts";
 import type { Container } from "./pod.ts";
 
 /** A program that holds a virtual IP or balances connections on a node. */

@@ -55,6 +55,12 @@ export function hostFile(name: string, path: string, mountPath = path): Mount {
   return { volume: { name, hostPath: { path, type: "File" } }, mount: { name, mountPath, readOnly: true } };
 }
 
+/** The same where the kubelet cannot look: without a type it mounts what is there. */
+export function withoutType({ volume, mount }: Mount): Mount {
+  const { path = "" } = volume.hostPath ?? {};
+  return { volume: { name: volume.name, hostPath: { path } }, mount };
+}
+
 /** A directory of the node, read-only, at its own path: files renamed into it are seen, which a mounted file would hide. */
 export function hostDirectory(name: string, path: string): Mount {
   return { volume: { name, hostPath: { path, type: "Directory" } }, mount: { name, mountPath: path, readOnly: true } };

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 
 import { runBuilt } from "../support/built.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
-import { at, cluster, errors, kubeadmDocuments, kubeVipEnvironment, kubeVipPod } from "./cluster.ts";
+import { at, errors, kubeadmDocuments, kubeVipEnvironment, kubeVipPod } from "./cluster.ts";
 
 // The numbers are those of the list of thirty facts about kube-vip that a generator must get right.
 describe("kube-vip", () => {
@@ -165,11 +165,5 @@ describe("kube-vip", () => {
     const networks =
       "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nnetworking: {podSubnet: 10.0.0.0/16}\n";
     expect(errors({ kubeadm: networks })).toContain("vip-in-cluster-network");
-  });
-
-  it.each(["bgp", "routing-table"])("modes other than ARP are refused as not built: %s", (mode) => {
-    expect(cluster({ more: `kubeVip: {mode: ${mode}}\n` }).findings).toContainEqual(
-      expect.objectContaining({ rule: "not-built", path: "kubeVip.mode" }),
-    );
   });
 });

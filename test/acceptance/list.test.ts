@@ -9,6 +9,7 @@ const required = {
   "kubeadm-on-nodes.test.ts": [10, 14, 23, 25, 28, 30],
   "kubeadm-files.test.ts": [7, 20, 24, 27],
   "cluster-api.test.ts": [29],
+  "kube-vip-modes.test.ts": [14, 15, 18, 20, 23, 24, 25, 26, 27, 28, 30],
   "kube-vip.test.ts": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 17, 19, 21, 22, 29],
 } as const;
 

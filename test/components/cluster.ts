@@ -2,6 +2,7 @@ import type { ClusterSpec, NodeSpec } from "../../src/config/spec.ts";
 import { parseAddress } from "../../src/net/address.ts";
 import type { Address } from "../../src/net/address.ts";
 import { parseKubernetesVersion } from "../../src/config/kubernetes-version.ts";
+import { byKubeadm, ordinaryKubeVip } from "../support/kube-vip-spec.ts";
 
 /** Three nodes with keepalived and haproxy; `changes` replaces whole keys. */
 export function cluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
@@ -19,6 +20,7 @@ export function cluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
       kubeVip: "ghcr.io/kube-vip/kube-vip:v1.2.1",
       keepalived: "ghcr.io/cplieger/docker-keepalived:2.4.3",
       haproxy: "docker.io/library/haproxy:3.0.26",
+      kubeVipCloudProvider: "ghcr.io/kube-vip/kube-vip-cloud-provider:v0.0.12",
     },
     keepalived: {
       virtualRouterID: 87,
@@ -39,15 +41,8 @@ export function cluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
       tunnelTimeout: 14_400_000,
       drainTimeout: 15_000,
     },
-    kubeVip: {
-      leaseDurationSeconds: 10,
-      renewDeadlineSeconds: 7,
-      retryPeriodSeconds: 2,
-      bootstrapCredential: "super-admin",
-      hosts: "alias",
-      metricsAddress: ":2112",
-      extraEnv: {},
-    },
+    kubeVip: ordinaryKubeVip,
+    ...byKubeadm,
     nodes: [
       controlPlane("cp1", 0, ["192.168.10.11"]),
       controlPlane("cp2", 1, ["192.168.10.12"]),

@@ -5,6 +5,7 @@ import type { ClusterSpec, NodeSpec } from "../../src/config/spec.ts";
 import { parseAddress } from "../../src/net/address.ts";
 import { kubeadmRules } from "../../src/kubeadm/rules.ts";
 import { readYaml } from "../../src/yaml/read.ts";
+import { byKubeadm, ordinaryKubeVip } from "../support/kube-vip-spec.ts";
 
 /** A three-node cluster with one worker; `documents` is the user's YAML stream. */
 export function cluster(
@@ -21,7 +22,7 @@ export function cluster(
     failover: "balanced",
     apiServerPort: 6443,
     certSANs: [],
-    images: { kubeVip: "v", keepalived: "k", haproxy: "h" },
+    images: { kubeVipCloudProvider: "", kubeVip: "v", keepalived: "k", haproxy: "h" },
     keepalived: {
       virtualRouterID: 1,
       advertisementInterval: 300,
@@ -41,15 +42,8 @@ export function cluster(
       tunnelTimeout: 1,
       drainTimeout: 15_000,
     },
-    kubeVip: {
-      leaseDurationSeconds: 10,
-      renewDeadlineSeconds: 7,
-      retryPeriodSeconds: 2,
-      bootstrapCredential: "super-admin",
-      hosts: "alias",
-      metricsAddress: "",
-      extraEnv: {},
-    },
+    kubeVip: { ...ordinaryKubeVip, metricsAddress: "" },
+    ...byKubeadm,
     nodes: [
       node("cp1", "192.168.10.11"),
       node("cp2", "192.168.10.12"),

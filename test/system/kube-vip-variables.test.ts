@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 
 import { describe, expect, it } from "vitest";
 
-import { type Form, isReadBy, type Variable, variables } from "../../src/rules/kube-vip/variables.ts";
+import { type Form, isReadBy, type Variable, variables } from "../../src/config/kube-vip-variables.ts";
 import { oracle } from "./support/programs.ts";
 
 const release = [1, 2, 1] as const;

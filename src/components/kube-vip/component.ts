@@ -3,16 +3,26 @@ import { parseAddress } from "../../net/address.ts";
 import { fixed, perRole, type PlannedFile } from "../../plan/plan.ts";
 import type { Component, PortUse } from "../component.ts";
 import { generatedBy } from "../../render/generated-by.ts";
-import { manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
-import { holderCheck } from "../vip-checks.ts";
-import { leaseName } from "./environment.ts";
-import { hostsPath, kubeVipPod, kubeVipPodComments } from "./pod.ts";
+import {
+  foundersFile,
+  manifestPlace,
+  manifestText,
+  objectsPath,
+  objectsText,
+  plannedFile,
+} from "../planned-file.ts";
+import { kubeVipDaemonSet } from "./daemon-set.ts";
+import { jobsOf } from "./job.ts";
+import type { Member } from "./member.ts";
+import { hostsPath, kubeVipPod, needsName } from "./pod.ts";
+import { kubeVipRBAC } from "./rbac.ts";
+import { kubeVipRunbook } from "./runbook.ts";
 
 /** kube-vip as a static pod on every control-plane node: a Lease elects the holder of the VIP. */
 export const kubeVip: Component = {
   name: "kube-vip",
-  summary: "holds the VIP by ARP on the node that has a Lease in the Kubernetes API",
-  appliesTo: (spec) => spec.virtualIP.provider === "kube-vip",
+  summary: "holds the VIP on the node that has a Lease, or announces it to routers; serves LoadBalancer services",
+  appliesTo: (spec) => jobsOf(spec).length > 0,
   files,
   images: (spec) => [spec.images.kubeVip],
   ports,
@@ -21,35 +31,34 @@ export const kubeVip: Component = {
   kubeadm: (spec) => ({ certSANs: spec.virtualIP.addresses.map(({ text }) => text) }),
   reload: () =>
     "kube-vip reads its settings once: a changed manifest makes the kubelet replace the pod, about 15 s without VIP on a single node and 1 s on more",
-  runbook: (spec) => ({
-    checks: [
-      ...spec.virtualIP.addresses.map(holderCheck),
-      {
-        command: `kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system get lease ${leaseName} -o jsonpath='{.spec.holderIdentity}{"\\n"}'`,
-        reason: "the node that holds the VIP",
-      },
-      {
-        command: "crictl logs --tail 20 \"$(crictl ps -q --name '^kube-vip$')\"",
-        reason: "why it has or lost the lease",
-      },
-    ],
-    limits: limits(spec),
-  }),
+  runbook: kubeVipRunbook,
 };
 
 function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
   if (node.role !== "control-plane") return [];
+  return jobsOf(spec).flatMap((job) => {
+    const member = { spec, node, job };
+    return job.as === "static-pod" ? staticFiles(member) : [daemonSetFile(member)];
+  });
+}
+
+function staticFiles(member: Member): readonly PlannedFile[] {
+  const { spec, node } = member;
   return [
-    ...(spec.kubeVip.hosts === "file"
+    ...(spec.kubeVip.hosts === "file" && needsName(member)
       ? [plannedFile(node, { path: hostsPath, mode: 0o644, phase: "virtual-ip" }, hostsFile)]
       : []),
-    manifestFile(spec, node),
+    manifestFile(member),
   ];
 }
 
-function manifestFile(spec: ClusterSpec, node: NodeSpec): PlannedFile {
-  const variants = perRole((role) => fixed(manifestText(kubeVipPod(spec, node, role), kubeVipPodComments(spec))));
-  const file = { node: node.name, ...manifestPlace("kube-vip", "virtual-ip"), variants };
+function manifestFile(member: Member): PlannedFile {
+  const { spec, node } = member;
+  const variants = perRole((role) => {
+    const { pod, comments } = kubeVipPod(member, role);
+    return fixed(manifestText(pod, comments));
+  });
+  const file = { node: node.name, ...manifestPlace("kube-vip", "virtual-ip", spec.staticPodPath), variants };
   if (spec.kubeVip.bootstrapCredential !== "super-admin") return file;
   return {
     ...file,
@@ -58,6 +67,12 @@ function manifestFile(spec: ClusterSpec, node: NodeSpec): PlannedFile {
       return variants.join ?? undefined;
     },
   };
+}
+
+function daemonSetFile(member: Member): PlannedFile {
+  const { spec, node } = member;
+  const place = { path: objectsPath(spec, "kube-vip"), mode: 0o600, phase: "virtual-ip" } as const;
+  return foundersFile(node, place, () => objectsText([...kubeVipRBAC(member), kubeVipDaemonSet(member)]));
 }
 
 const hostsFile = `# ${generatedBy}
@@ -90,19 +105,4 @@ function metricsPort(address: string): PortUse | undefined {
     from: loopback ? "loopback" : "monitoring",
     why: "kube-vip's metrics; closed to all others is fine",
   };
-}
-
-function limits(spec: ClusterSpec): readonly string[] {
-  const { leaseDurationSeconds, renewDeadlineSeconds, retryPeriodSeconds } = spec.kubeVip;
-  const slowest = Math.ceil(leaseDurationSeconds + 2.2 * retryPeriodSeconds);
-  return [
-    `A holder that dies without notice is missed for ${leaseDurationSeconds} to ${slowest} s: the next one waits for the lease to end.`,
-    `Nobody asks the holder's API server for /livez: one that hangs or is not ready keeps the VIP as long as the lease is renewed, and at least ${renewDeadlineSeconds} s.`,
-    "When etcd has lost its majority no lease can be renewed, and then no node has the VIP.",
-    ...(spec.loadBalancer.provider === "none"
-      ? ["All clients use the holder's API server; the others stand by."]
-      : [
-          "The VIP follows the lease, not haproxy: a dead haproxy on the holder is an outage until the kubelet has restarted it.",
-        ]),
-  ];
 }

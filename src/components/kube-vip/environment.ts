@@ -1,32 +1,42 @@
 import type { V1EnvVar } from "@kubernetes/client-node";
 
-import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
-import { type Address, addressBits } from "../../net/address.ts";
+import { bgpEnvironment } from "./environment/bgp.ts";
+import { controlPlaneEnvironment, subnetEnvironment } from "./environment/control-plane.ts";
+import { electionEnvironment } from "./environment/election.ts";
+import { healthCheckEnvironment } from "./environment/health-check.ts";
+import { inClusterEnvironment } from "./environment/in-cluster.ts";
+import { ipvsEnvironment } from "./environment/ipvs.ts";
+import { routingTableEnvironment } from "./environment/routing-table.ts";
+import { servicesEnvironment } from "./environment/services.ts";
+import type { Member } from "./member.ts";
+import { nodeAddressEndpoint } from "./node-address.ts";
+
+export { leaseName } from "./environment/election.ts";
 
 /** kube-vip's settings. Every value is a string and every name occurs once; what the user adds in extraEnv replaces ours. */
-export function kubeVipEnvironment(spec: ClusterSpec, node: NodeSpec): V1EnvVar[] {
+export function kubeVipEnvironment(member: Member): V1EnvVar[] {
+  const { spec, job } = member;
   const { kubeVip } = spec;
   const ours: readonly V1EnvVar[] = [
-    { name: "vip_arp", value: "true" },
+    ...inClusterEnvironment(member),
+    { name: "vip_arp", value: String(kubeVip.mode === "arp") },
     { name: "port", value: String(spec.apiServerPort) },
     { name: "vip_nodename", valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } },
-    ...(node.interface === undefined ? [] : [{ name: "vip_interface", value: node.interface }]),
-    { name: subnetName(spec.images.kubeVip), value: subnet(spec) },
-    { name: "cp_enable", value: "true" },
-    { name: "cp_namespace", value: "kube-system" },
-    { name: "vip_leaderelection", value: "true" },
-    { name: "vip_leasename", value: leaseName },
-    { name: "vip_leaseduration", value: String(kubeVip.leaseDurationSeconds) },
-    { name: "vip_renewdeadline", value: String(kubeVip.renewDeadlineSeconds) },
-    { name: "vip_retryperiod", value: String(kubeVip.retryPeriodSeconds) },
-    {
-      name: "address",
-      value: inFamilyOrder(spec)
-        .map(({ text }) => text)
-        .join(","),
-    },
+    ...localAddress(member),
+    ...interfaces(member),
+    ...subnetEnvironment(member),
+    ...(job.controlPlane ? controlPlaneEnvironment(member) : []),
+    ...(job.services ? servicesEnvironment(spec) : []),
+    ...electionEnvironment(member),
+    ...(kubeVip.nodeLabeling && job.controlPlane ? [{ name: "enable_node_labeling", value: "true" }] : []),
+    ...(kubeVip.mode === "routing-table" ? routingTableEnvironment(spec) : []),
+    ...(kubeVip.mode === "bgp" ? bgpEnvironment(member) : []),
+    ...healthCheckEnvironment(member),
+    ...(job.controlPlane ? ipvsEnvironment(spec) : []),
+    ...(job.controlPlane ? [{ name: "address", value: addressText(member) }] : []),
     // Empty would be ignored and leave the default :2112; an argument switches metrics off.
     ...(kubeVip.metricsAddress === "" ? [] : [{ name: "prometheus_server", value: kubeVip.metricsAddress }]),
+    ...onLoss(member),
   ];
   const extra = Object.keys(kubeVip.extraEnv).toSorted();
   return [
@@ -35,22 +45,45 @@ export function kubeVipEnvironment(spec: ClusterSpec, node: NodeSpec): V1EnvVar[
   ];
 }
 
-/** The Lease in kube-system whose holder has the VIP. */
-export const leaseName = "plndr-cp-lock";
-
-/** kube-vip reads the first mask for IPv4 and the second for IPv6, whatever the order of the addresses. */
-function subnet(spec: ClusterSpec): string {
-  return inFamilyOrder(spec)
-    .map(({ family }) => addressBits(family))
-    .join(",");
+function localAddress({ spec, node, job }: Member): readonly V1EnvVar[] {
+  if (spec.kubeVip.hosts !== "address" || job.as !== "static-pod" || spec.kubeVip.election === "etcd") return [];
+  return [{ name: "kubernetes_addr", value: nodeAddressEndpoint(spec, node) }];
 }
 
-function inFamilyOrder(spec: ClusterSpec): readonly Address[] {
-  return spec.virtualIP.addresses.toSorted((a, b) => a.family - b.family);
+/** A routed address belongs to no network interface: on lo no machine of the segment asks for it by ARP. */
+function interfaces({ spec, node, job }: Member): readonly V1EnvVar[] {
+  // Services apart are served on the workers, which the node of the manifest is none of.
+  const own = job.controlPlane ? node.interface : spec.virtualIP.interface;
+  const name = spec.kubeVip.mode === "bgp" ? "lo" : own;
+  const ofServices = job.services ? spec.serviceLoadBalancer?.interface : undefined;
+  return [
+    ...(name === undefined ? [] : [{ name: "vip_interface", value: name }]),
+    ...(ofServices === undefined ? [] : [{ name: "vip_servicesinterface", value: ofServices }]),
+  ];
 }
 
-/** v0.9.0 renamed vip_cidr: https://github.com/kube-vip/kube-vip/releases/tag/v0.9.0 */
-function subnetName(image: string): "vip_subnet" | "vip_cidr" {
-  const tag = /:v?0\.(\d+)\.[^:/]*$/.exec(image.replace(/@.*$/, ""));
-  return tag !== null && Number(tag[1]) < 9 ? "vip_cidr" : "vip_subnet";
+function addressText({ spec }: Member): string {
+  const { dns } = spec.kubeVip;
+  return (
+    dns?.name ??
+    spec.virtualIP.addresses
+      .toSorted((a, b) => a.family - b.family)
+      .map(({ text }) => text)
+      .join(",")
+  );
+}
+
+function onLoss({ spec: { kubeVip }, job }: Member): readonly V1EnvVar[] {
+  if (!job.controlPlane) return [];
+  const { preserveOnLeadershipLoss, loseLeadershipAfterSeconds } = kubeVip;
+  return [
+    ...(preserveOnLeadershipLoss ? [{ name: "vip_preserve_on_leadership_loss", value: "true" }] : []),
+    // Two variables: kube-vip's own generator writes the first name twice, and ends at the second value.
+    ...(loseLeadershipAfterSeconds === undefined
+      ? []
+      : [
+          { name: "vip_loseleadership", value: "true" },
+          { name: "vip_loseleadership_timeout_seconds", value: String(loseLeadershipAfterSeconds) },
+        ]),
+  ];
 }

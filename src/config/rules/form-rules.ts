@@ -59,6 +59,21 @@ export const formRules: readonly { readonly id: string; readonly summary: string
     "Cluster API's templates are filled in after the files were made",
   ],
   ["environment-name", "Environment variables have a usable name.", "kube-vip would never see others"],
+  [
+    "absolute-path",
+    "Paths on nodes are absolute and plain.",
+    "they are written into manifests and scripts as they are",
+  ],
+  [
+    "namespace",
+    "Pools belong to a namespace, or have no namespace.",
+    "the ConfigMap's keys end in its name, and global is the word for all others",
+  ],
+  [
+    "load-balancer-class",
+    "serviceLoadBalancer.class is a loadBalancerClass.",
+    "Kubernetes refuses services with another one",
+  ],
   ["listen-address", "metricsAddress is HOST:PORT, :PORT or empty.", "kube-vip ends at its start otherwise"],
   ["stack", "--stack is one of the known stacks.", "it stands for the two providers"],
   ["node-flag", "--node is NAME=ADDRESS with the settings role and interface.", "anything else needs a file"],

@@ -8,6 +8,17 @@ import { keepalivedTiming } from "./keepalived-timing.ts";
 import { kubeVipBlindSpots } from "./kube-vip-blind-spots.ts";
 import { kubeVipEnvironment } from "./kube-vip-environment.ts";
 import { kubeVipImage } from "./kube-vip-image.ts";
+import { kubeVipRelease } from "./kube-vip-release.ts";
+import { kubeVipBGP } from "./kube-vip-bgp.ts";
+import { kubeVipElection } from "./kube-vip-election.ts";
+import { kubeVipAddress } from "./kube-vip-address.ts";
+import { kubeVipIPVS } from "./kube-vip-ipvs.ts";
+import { singleAddressLength } from "./single-address-length.ts";
+import { distribution } from "./distribution.ts";
+import { kubeVipDaemonSet } from "./kube-vip-daemon-set.ts";
+import { addressPools } from "./address-pools.ts";
+import { poolForm } from "./pool-form.ts";
+import { kubeVipMode } from "./kube-vip-mode.ts";
 import { leaseOrder } from "./lease-order.ts";
 import { loadBalancerNodes } from "./load-balancer-nodes.ts";
 import { nodeRanks } from "./node-ranks.ts";
@@ -17,7 +28,7 @@ import { vipIsNodeAddress } from "./vip-is-node-address.ts";
 import { vipNetwork } from "./vip-network.ts";
 import { virtualIPMissing } from "./virtual-ip-missing.ts";
 
-export const draftRules: readonly DraftRule[] = [notBuilt, loadBalancerNodes, virtualIPMissing];
+export const draftRules: readonly DraftRule[] = [notBuilt, loadBalancerNodes, virtualIPMissing, kubeVipMode];
 
 export const configurationRules: readonly Rule[] = [
   controlPlaneCount,
@@ -26,11 +37,21 @@ export const configurationRules: readonly Rule[] = [
   addressFamilies,
   vipIsNodeAddress,
   vipNetwork,
+  singleAddressLength,
   endpointServed,
   portClash,
   keepalivedTiming,
   haproxyTiming,
   kubeVipImage,
+  kubeVipRelease,
+  kubeVipBGP,
+  kubeVipElection,
+  kubeVipAddress,
+  kubeVipIPVS,
+  kubeVipDaemonSet,
+  distribution,
+  poolForm,
+  addressPools,
   leaseOrder,
   kubeVipEnvironment,
   kubeVipBlindSpots,

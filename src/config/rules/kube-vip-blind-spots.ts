@@ -7,7 +7,7 @@ export const kubeVipBlindSpots: Rule = {
   reason:
     "ARP mode checks no health: the lease is renewed or not (https://github.com/kube-vip/kube-vip/issues/890), and a dead node costs the whole lease, 5 to 19 s by preset",
   check: (spec) =>
-    spec.virtualIP.provider === "kube-vip"
+    spec.virtualIP.provider === "kube-vip" && spec.kubeVip.mode === "arp"
       ? [
           {
             severity: "info",

@@ -1,4 +1,5 @@
 import type { Problem, Rule } from "../rule.ts";
+import { usesKubeVip } from "./kube-vip-image.ts";
 
 /** client-go's leader election ends the process on any other order. */
 export const leaseOrder: Rule = {
@@ -7,7 +8,7 @@ export const leaseOrder: Rule = {
   reason:
     "leader election in client-go panics otherwise: https://pkg.go.dev/k8s.io/client-go/tools/leaderelection#NewLeaderElector",
   check: (spec) => {
-    if (spec.virtualIP.provider !== "kube-vip") return [];
+    if (!usesKubeVip(spec)) return [];
     const { leaseDurationSeconds: lease, renewDeadlineSeconds: renew, retryPeriodSeconds: retry } = spec.kubeVip;
     const fractions = Object.entries({ leaseDuration: lease, renewDeadline: renew, retryPeriod: retry }).flatMap(
       ([key, value]): readonly Problem[] =>

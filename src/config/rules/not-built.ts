@@ -44,29 +44,12 @@ const unbuilt: readonly Unbuilt[] = [
       (c) => c.loadBalancer?.provider === name,
     ),
   ),
-  ...(["systemd", "daemon-set"] as const).map((name) =>
-    feature("deployAs", `placement ${name}`, "use static-pod", (c) => c.deployAs === name),
-  ),
-  ...(["rke1", "rke2", "k3s"] as const).map((name) =>
-    feature("distribution", `distribution ${name}`, "use kubeadm", (c) => c.distribution === name),
-  ),
-  ...(["bgp", "routing-table"] as const).map((name) =>
-    feature("kubeVip.mode", `mode ${name}`, "use arp", (c) => c.kubeVip?.mode === name),
-  ),
-  feature("kubeVip.election", "election by etcd", "use lease", (c) => c.kubeVip?.election === "etcd"),
-  feature("kubeVip.bgp", "BGP", "remove the key", (c) => c.kubeVip?.bgp !== undefined),
-  feature(
-    "kubeVip.ipvs",
-    "IPVS balancing by kube-vip",
-    "use loadBalancer.provider haproxy",
-    (c) => c.kubeVip?.ipvs !== undefined,
-  ),
-  feature("nodes", "kube-vip settings of a node", "remove the key kubeVip of the nodes", (c) =>
-    (c.nodes ?? []).some((node) => node.kubeVip !== undefined),
+  feature("deployAs", "placement systemd", "use static-pod", (c) => c.deployAs === "systemd"),
+  feature("kubeVip.bgp.peers", "a password of a BGP session", "leave passwordFile out", (c) =>
+    (c.kubeVip?.bgp?.peers ?? []).some(({ passwordFile }) => passwordFile !== undefined),
   ),
   feature("members", "a member list from the API", "use file", (c) => c.members === "api"),
   feature("workerProxy", "a proxy on workers", "remove the key", (c) => c.workerProxy !== undefined),
-  feature("serviceLoadBalancer", "LoadBalancer services", "remove the key", (c) => c.serviceLoadBalancer !== undefined),
   feature("extraPorts", "serving further ports", "remove the key", (c) => (c.extraPorts ?? []).length > 0),
   feature(
     "hosts",

@@ -1,12 +1,15 @@
 import type { DraftRule } from "../rule.ts";
+import type { HAConfiguration } from "../schema.ts";
 
 /** Somebody must hold an address. */
 export const virtualIPMissing: DraftRule = {
   id: "virtual-ip-missing",
   summary: "There is a virtual IP and a provider for it.",
   reason: "the endpoint must be an address that outlives every single node",
-  check: ({ virtualIP }) => [
-    ...((virtualIP?.addresses ?? []).length > 0 || virtualIP?.provider === "none"
+  check: ({ virtualIP, kubeVip }) => [
+    ...((virtualIP?.addresses ?? []).length > 0 ||
+    virtualIP?.provider === "none" ||
+    isLookedUp(virtualIP?.provider, kubeVip)
       ? []
       : [
           {
@@ -28,3 +31,8 @@ export const virtualIPMissing: DraftRule = {
       : []),
   ],
 };
+
+/** With DHCP nobody knows the address beforehand. */
+function isLookedUp(provider: string | undefined, kubeVip: HAConfiguration["kubeVip"]): boolean {
+  return provider === "kube-vip" && kubeVip?.dns?.dynamic === true;
+}

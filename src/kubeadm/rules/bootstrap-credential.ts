@@ -1,3 +1,4 @@
+import { distributions } from "../../config/distributions.ts";
 import { behaviour } from "../../config/kubernetes-behaviour.ts";
 import type { Rule } from "../../config/rule.ts";
 import { vipRace } from "../vip-race.ts";
@@ -9,7 +10,11 @@ export const bootstrapCredential: Rule = {
     "a cluster is founded with super-admin.conf where kubeadm needs the virtual IP to give admin.conf its rights",
   reason:
     "kube-vip gets 403 for its lease, and kubeadm init waits for the virtual IP until its time is over (https://github.com/kube-vip/kube-vip/issues/684)",
-  check: ({ virtualIP, kubeVip, kubernetesVersion }) =>
+  check: ({ virtualIP, kubeVip, kubernetesVersion, distribution, deployAs, kubeconfigPath }) =>
+    distribution === "kubeadm" &&
+    deployAs === "static-pod" &&
+    kubeVip.election === "lease" &&
+    kubeconfigPath === distributions.kubeadm.kubeconfig &&
     virtualIP.provider === "kube-vip" &&
     kubeVip.bootstrapCredential === "admin" &&
     behaviour(kubernetesVersion).superAdmin &&

@@ -1,4 +1,6 @@
 import type { Rule } from "../../config/rule.ts";
+import type { ClusterSpec } from "../../config/spec.ts";
+import { type AddressSpan, networkSpan } from "../../net/address-span.ts";
 import { type Prefix, parsePrefix, prefixContains } from "../../net/address.ts";
 import { serviceNetwork } from "../service-network.ts";
 import { type Place, placeOf } from "./at.ts";
@@ -19,19 +21,7 @@ export const vipOutsideSubnets: Rule = {
   summary: "no virtual IP lies in the pod or service network",
   reason: "kube-proxy or the pod network would answer for it on every node",
   check(spec) {
-    const service = placeOf(spec, "ClusterConfiguration", ["networking", "serviceSubnet"]);
-    const networks = [
-      ...networksOf(service),
-      ...networksOf(placeOf(spec, "ClusterConfiguration", ["networking", "podSubnet"])),
-      ...(service === undefined
-        ? [
-            {
-              prefix: parsePrefix(serviceNetwork(spec).text),
-              text: `${serviceNetwork(spec).text} (kubeadm's default serviceSubnet)`,
-            },
-          ]
-        : []),
-    ];
+    const networks = clusterNetworks(spec);
     return spec.virtualIP.addresses.flatMap((address, index) =>
       networks
         .filter(({ prefix }) => prefix !== undefined && prefixContains(prefix, address))
@@ -45,14 +35,30 @@ export const vipOutsideSubnets: Rule = {
   },
 };
 
+/** A network of pods or services. */
 interface Network {
   readonly prefix: Prefix | undefined;
+  readonly span: AddressSpan | undefined;
+  /** With the place where it stands. */
   readonly text: string;
+}
+
+/** The networks of pods and services, as far as they are known. */
+export function clusterNetworks(spec: ClusterSpec): readonly Network[] {
+  const service = placeOf(spec, "ClusterConfiguration", ["networking", "serviceSubnet"]);
+  const { text } = serviceNetwork(spec);
+  return [
+    ...networksOf(service),
+    ...networksOf(placeOf(spec, "ClusterConfiguration", ["networking", "podSubnet"])),
+    ...(service === undefined ? [network(text, "kubeadm's default serviceSubnet")] : []),
+  ];
 }
 
 function networksOf(place: Place | undefined): readonly Network[] {
   if (typeof place?.value !== "string" || place.value === "") return [];
-  return place.value
-    .split(",")
-    .map((text) => ({ prefix: parsePrefix(text), text: `${text} (${place.path.join(".")})` }));
+  return place.value.split(",").map((text) => network(text, place.path.join(".")));
+}
+
+function network(text: string, place: string): Network {
+  return { prefix: parsePrefix(text), span: networkSpan(text), text: `${text} (${place})` };
 }

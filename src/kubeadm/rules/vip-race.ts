@@ -7,8 +7,8 @@ export const vipRaceRule: Rule = {
   summary: "kubeadm init does not need the virtual IP at the very moment at which the API server answers",
   reason:
     "some patch releases wait for the local API server only and then go to the endpoint at once (https://github.com/kubernetes/kubeadm/issues/3294)",
-  check({ kubernetesVersion, virtualIP }) {
-    if (vipRace(kubernetesVersion) !== "immediate") return [];
+  check({ kubernetesVersion, virtualIP, distribution }) {
+    if (distribution !== "kubeadm" || vipRace(kubernetesVersion) !== "immediate") return [];
     // kube-vip must first win a lease in the API that has just come up, so there the VIP is the later one.
     const late =
       virtualIP.provider === "kube-vip"

@@ -1,5 +1,5 @@
 import { nearest } from "../../config/did-you-mean.ts";
-import { compareReleases, type Release } from "../../readers/image.ts";
+import { compareReleases, type Release } from "../../config/image.ts";
 import type { EnvironmentEntry } from "../../readers/pod.ts";
 import { isTemplate } from "../../readers/template.ts";
 import { hitAt } from "../hit.ts";
@@ -7,7 +7,7 @@ import type { Hit } from "../rule.ts";
 import type { KubeVip } from "./instance.ts";
 import { kubeVipRule } from "./kube-vip-rule.ts";
 import { renamedIn } from "./renamed.ts";
-import { isReadBy, newestKnown, type Variable, variables } from "./variables.ts";
+import { isReadBy, newestKnown, type Variable, variables } from "../../config/kube-vip-variables.ts";
 
 export const KV01 = kubeVipRule({
   id: "KV01",

@@ -4,7 +4,7 @@ import { hitAt } from "../hit.ts";
 import type { Hit } from "../rule.ts";
 import type { EnvironmentEntry } from "../../readers/pod.ts";
 import { kubeVipRule } from "./kube-vip-rule.ts";
-import { type Form, variables } from "./variables.ts";
+import { type Form, variables } from "../../config/kube-vip-variables.ts";
 
 export const KV04 = kubeVipRule({
   id: "KV04",

@@ -1,6 +1,6 @@
 import type { Container } from "../../readers/pod.ts";
 import type { YamlPart } from "../../readers/yaml-part.ts";
-import { variables } from "./variables.ts";
+import { variables } from "../../config/kube-vip-variables.ts";
 
 /** The flags that kube-vip is started with by name; each leads to the word that holds its value, or to the switch itself. */
 export function readFlags({ words }: Container): ReadonlyMap<string, YamlPart> {

@@ -1,11 +1,11 @@
 import type { YamlObject } from "../../model/kubernetes.ts";
 import { agentOf } from "../../readers/agent.ts";
-import { compareReleases, type ImageName, readImage, type Release, releaseOf } from "../../readers/image.ts";
+import { compareReleases, type ImageName, readImage, type Release, releaseOf } from "../../config/image.ts";
 import { type Container, type Pod, readPod } from "../../readers/pod.ts";
 import { isTemplate } from "../../readers/template.ts";
 import { scalarText, type YamlPart } from "../../readers/yaml-part.ts";
 import { readFlags } from "./flags.ts";
-import { type Variable, variables } from "./variables.ts";
+import { type Variable, variables } from "../../config/kube-vip-variables.ts";
 
 /** kube-vip as a pod starts it. */
 export interface KubeVip {

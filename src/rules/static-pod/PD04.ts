@@ -1,6 +1,6 @@
 import { scalarText } from "../../readers/yaml-part.ts";
 import { agentOf } from "../../readers/agent.ts";
-import { type ImageName, readImage } from "../../readers/image.ts";
+import { type ImageName, readImage } from "../../config/image.ts";
 import type { Container } from "../../readers/pod.ts";
 import { isTemplate } from "../../readers/template.ts";
 import { hitAt, hitAtKey } from "../hit.ts";

@@ -1,4 +1,4 @@
-import { compareReleases, type Release, releaseOf } from "../../readers/image.ts";
+import { compareReleases, type Release, releaseOf } from "./image.ts";
 
 /** How kube-vip parses the value of a variable; a list of words where only those mean something. */
 export type Form = "text" | "bool" | "int" | "uint16" | "uint32" | "json" | "address" | readonly string[];

@@ -1,0 +1,24 @@
+import type { ClusterSpec } from "../../config/spec.ts";
+
+/** What one kube-vip does, and where: a cluster may have one for its virtual IP and another for its services. */
+export interface Job {
+  readonly controlPlane: boolean;
+  readonly services: boolean;
+  readonly as: "static-pod" | "daemon-set";
+}
+
+/** The kube-vips of a cluster; none where nobody needs one. */
+export function jobsOf(spec: ClusterSpec): readonly Job[] {
+  const services = spec.serviceLoadBalancer;
+  const controlPlane = spec.virtualIP.provider === "kube-vip";
+  const together = controlPlane && services?.deployAs === spec.deployAs;
+  return [
+    ...(controlPlane ? [{ controlPlane, services: together, as: spec.deployAs }] : []),
+    ...(services === undefined || together ? [] : [{ controlPlane: false, services: true, as: services.deployAs }]),
+  ];
+}
+
+/** The kube-vip that stands among the static pods of a control-plane node, if there is one. */
+export function staticJob(spec: ClusterSpec): Job | undefined {
+  return jobsOf(spec).find(({ as }) => as === "static-pod");
+}

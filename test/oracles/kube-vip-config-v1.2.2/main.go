@@ -1,0 +1,1 @@
+../kube-vip-config-v1.2.1/main.go
