@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 import { type ConfigurationInput, resolveConfiguration } from "../src/config/resolve.ts";
 import type { ClusterSpec } from "../src/config/spec.ts";
@@ -13,11 +13,18 @@ import type { Plan } from "../src/plan/plan.ts";
 /** The releases that every example is rendered for: the last with v1beta3, the oldest and the newest supported. */
 export const exampleVersions = ["v1.30.4", "v1.34.10", "v1.37.0"] as const;
 
-/** The examples by name. */
+/** The examples by name; those of the seeds are `seeds/S0`, `seeds/S2/pair` and so on. */
 export function exampleNames(root: string): readonly string[] {
-  return readdirSync(join(root, "manifests"))
-    .filter((name) => existsSync(join(root, "manifests", name, "ha.yaml")))
+  return readdirSync(join(root, "manifests"), { recursive: true, encoding: "utf8" })
+    .filter((path) => /^(?:[^/]+|seeds\/[^/]+(?:\/[^/]+)?)\/ha\.yaml$/.test(path))
+    .map((path) => dirname(path))
     .toSorted();
+}
+
+/** The releases that an example is rendered for: the posts' systems for the newest one, but RKE1 ended before. */
+export function versionsOf(name: string): readonly string[] {
+  if (name === "seeds/S1") return exampleVersions.slice(0, 1);
+  return name.startsWith("seeds/") ? exampleVersions.slice(-1) : exampleVersions;
 }
 
 /** The directory of an example's tree: v1.30 for v1.30.4. */

@@ -2,11 +2,11 @@
 import { join } from "node:path";
 
 import { writeOutputDirectory } from "../src/host/output-directory.ts";
-import { exampleFiles, exampleNames, exampleVersions, treeName } from "./examples.ts";
+import { exampleFiles, exampleNames, treeName, versionsOf } from "./examples.ts";
 
 for (const name of exampleNames(".")) {
   const directory = join("manifests", name);
-  for (const version of exampleVersions) {
+  for (const version of versionsOf(name)) {
     const { written, removed } = writeOutputDirectory(
       join(directory, treeName(version)),
       exampleFiles(directory, version),

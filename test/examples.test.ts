@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 
-import { exampleFiles, exampleInput, exampleNames, exampleVersions, treeName } from "../scripts/examples.ts";
+import { exampleFiles, exampleInput, exampleNames, treeName, versionsOf } from "../scripts/examples.ts";
 import { resolveConfiguration } from "../src/config/resolve.ts";
 import { ownedListName } from "../src/host/output-directory.ts";
 
 const root = join(import.meta.dirname, "..");
 const cases = exampleNames(root).flatMap((name) =>
-  exampleVersions.map((version) => ({ name, version, directory: join(root, "manifests", name) })),
+  versionsOf(name).map((version) => ({ name, version, directory: join(root, "manifests", name) })),
 );
 
 describe.each(cases)("manifests/$name for Kubernetes $version", ({ directory, version }) => {

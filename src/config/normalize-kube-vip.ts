@@ -1,5 +1,6 @@
 import { parseAddress } from "../net/address.ts";
 import type { DefaultKey, defaults } from "./defaults.ts";
+import { distributions } from "./distributions.ts";
 import { parseDuration } from "./duration.ts";
 import { behaviour } from "./kubernetes-behaviour.ts";
 import type { KubernetesVersion } from "./kubernetes-version.ts";
@@ -108,7 +109,7 @@ function bootstrapCredential({ configuration, kubernetesVersion, get }: PartInpu
   const asked = get("kubeVip.bootstrapCredential");
   const other =
     (configuration.distribution ?? "kubeadm") !== "kubeadm" ||
-    configuration.kubeconfigPath !== undefined ||
+    get("kubeconfigPath") !== distributions.kubeadm.kubeconfig ||
     configuration.deployAs === "daemon-set" ||
     configuration.kubeVip?.election === "etcd";
   if (other) return "admin";

@@ -16,7 +16,7 @@ export function distributionRunbook(spec: ClusterSpec, renderFlags: readonly str
     `# Runbook
 
 Kubernetes ${spec.kubernetesVersion.text} by ${spec.distribution}, endpoint \`${endpointURL(spec)}\`, virtual IP ${vips}, by ${used.map(({ name }) => name).join(" and ")}.
-This directory was made by \`${render} -o out\`. kubeadm-ha writes nothing on these nodes by itself and edits no file of ${spec.distribution}: each file below a node's directory goes to the same path on that node, as root, with mode 0600.`,
+This directory was made by \`${render} -o out\`. kubeadm-ha writes nothing on these nodes by itself and edits no file of ${spec.distribution}: each file below a node's directory goes to the same path on that node, owned by root, with the mode it has there.`,
     `## 1. Settings of ${spec.distribution}
 
 ${settings(spec)}`,
@@ -30,6 +30,9 @@ ${used
 
 ${files(spec)}`,
     section("## 4. What belongs to the cluster", applied(spec)),
+    `## Clients
+
+${clients(spec)}`,
     section(
       "## How to check",
       notes.flatMap(({ checks }) => checks.map(inDocker(spec))),
@@ -97,7 +100,7 @@ function files(spec: ClusterSpec): string {
       : `kube-vip uses \`${kubeconfigPath}\`, which ${distribution} writes, and of it not the server: it asks the API server of its own node.`;
   return `${kubeconfig}
 
-Then \`${staticPodPath}/kube-vip.yaml\` on ${names}: written beside the directory and renamed into it, since the kubelet starts what it finds there.`;
+Then the others, and last \`${staticPodPath}/kube-vip.yaml\` on ${names}: written beside the directory and renamed into it, since the kubelet starts what it finds there.`;
 }
 
 function applied(spec: ClusterSpec): readonly Command[] {
@@ -108,6 +111,19 @@ function applied(spec: ClusterSpec): readonly Command[] {
       : { command: `ls ${objects.path}`, reason: `${objects.reason}; ${spec.distribution} applies it by itself` },
   );
 }
+
+/** The kubeconfig of the distribution names one node. */
+function clients(spec: ClusterSpec): string {
+  const [file, cluster] = administrators[spec.distribution as Exclude<Distribution, "kubeadm">];
+  return `- \`kubectl --kubeconfig ${file} config set-cluster ${cluster} --server ${endpointURL(spec)}\`
+  on a copy of ${file}, which names one server; ${spec.endpoint.host} must be known to DNS or /etc/hosts of the client`;
+}
+
+const administrators: Readonly<Record<Exclude<Distribution, "kubeadm">, readonly [file: string, cluster: string]>> = {
+  rke1: ["kube_config_cluster.yml", "local"],
+  rke2: ["/etc/rancher/rke2/rke2.yaml", "default"],
+  k3s: ["/etc/rancher/k3s/k3s.yaml", "default"],
+};
 
 function section(head: string, list: readonly Command[]): string {
   if (list.length === 0) return "";

@@ -77,6 +77,10 @@ describe("completion", () => {
       return spawnSync("bash", ["-c", script], { cwd: "/proc/self/fdinfo", encoding: "utf8" }).stdout;
     };
     expect(complete("re").trim().split("\n")).toEqual(["render", "reset", "rehearse"]);
-    expect(complete("render", "--kub").trim().split("\n")).toEqual(["--kubeadm-config", "--kubernetes-version"]);
+    expect(complete("render", "--kub").trim().split("\n")).toEqual([
+      "--kubeadm-config",
+      "--kubernetes-version",
+      "--kubeconfig-path",
+    ]);
   });
 });

@@ -150,7 +150,10 @@ describe("images.repository", () => {
     const images = spec(
       `${minimal}images:\n  repository: registry.example.com:5000/mirror\n  haproxy: haproxy@${digest}\n`,
     ).images;
-    expect(images).toEqual({
+    const { originals, ...names } = images;
+    expect(originals?.[names.haproxy]).toBe(`haproxy@${digest}`);
+    expect(names).toEqual({
+      kubeVipCloudProvider: "registry.example.com:5000/mirror/kube-vip/kube-vip-cloud-provider:v0.0.12",
       kubeVip: "registry.example.com:5000/mirror/kube-vip/kube-vip:v1.2.1",
       keepalived: "registry.example.com:5000/mirror/cplieger/docker-keepalived:2.4.3",
       haproxy: `registry.example.com:5000/mirror/haproxy@${digest}`,

@@ -11,8 +11,6 @@ import { servicesEnvironment } from "./environment/services.ts";
 import type { Member } from "./member.ts";
 import { nodeAddressEndpoint } from "./node-address.ts";
 
-export { leaseName } from "./environment/election.ts";
-
 /** kube-vip's settings. Every value is a string and every name occurs once; what the user adds in extraEnv replaces ours. */
 export function kubeVipEnvironment(member: Member): V1EnvVar[] {
   const { spec, job } = member;

@@ -17,8 +17,3 @@ export function jobsOf(spec: ClusterSpec): readonly Job[] {
     ...(services === undefined || together ? [] : [{ controlPlane: false, services: true, as: services.deployAs }]),
   ];
 }
-
-/** The kube-vip that stands among the static pods of a control-plane node, if there is one. */
-export function staticJob(spec: ClusterSpec): Job | undefined {
-  return jobsOf(spec).find(({ as }) => as === "static-pod");
-}

@@ -9,9 +9,8 @@ export const kubeVipImage: Rule = {
   reason:
     "v1.2.2 takes the API server's address from admin.conf, which is the virtual IP itself, so the virtual IP never comes up: https://github.com/kube-vip/kube-vip/issues/1654",
   check: (spec) => {
-    const { tag } = readImage(spec.images.kubeVip);
-    const release = releaseOf(tag);
-    if (release === undefined || !usesKubeVip(spec)) return [];
+    const release = usedRelease(spec);
+    if (release === undefined) return [];
     return knownBad
       .filter(({ from, to, affects }) => isBetween(release, from, to) && affects(spec))
       .map(({ message, remedy }): Problem => ({
@@ -89,6 +88,11 @@ const knownBad: readonly KnownBad[] = [
     remedy: "use kube-vip-iptables of the same release, or leave images.kubeVip out",
   },
 ];
+
+/** The release of the kube-vip that is used; undefined where none is, or its tag names none. */
+export function usedRelease(spec: ClusterSpec): Release | undefined {
+  return usesKubeVip(spec) ? releaseOf(readImage(spec.images.kubeVip).tag) : undefined;
+}
 
 /** Whether any kube-vip runs in the cluster. */
 export function usesKubeVip({ virtualIP, serviceLoadBalancer }: ClusterSpec): boolean {

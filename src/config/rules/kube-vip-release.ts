@@ -1,8 +1,7 @@
-import { readImage, releaseOf } from "../image.ts";
 import { isReadBy, variables } from "../kube-vip-variables.ts";
 import type { Problem, Rule } from "../rule.ts";
 import type { ClusterSpec } from "../spec.ts";
-import { usesKubeVip } from "./kube-vip-image.ts";
+import { usedRelease } from "./kube-vip-image.ts";
 
 /** A variable that the release does not know would be a setting that silently does not hold. */
 export const kubeVipRelease: Rule = {
@@ -11,9 +10,8 @@ export const kubeVipRelease: Rule = {
   reason:
     "kube-vip looks its variables up by name and says nothing about others: https://github.com/kube-vip/kube-vip/blob/v1.2.3/pkg/kubevip/config_environment.go",
   check: (spec) => {
-    const { tag } = readImage(spec.images.kubeVip);
-    const release = releaseOf(tag);
-    if (release === undefined || !usesKubeVip(spec)) return [];
+    const release = usedRelease(spec);
+    if (release === undefined) return [];
     return features
       .filter(({ used }) => used(spec))
       .flatMap(({ path, variable: name }): readonly Problem[] => {
@@ -24,7 +22,7 @@ export const kubeVipRelease: Rule = {
           {
             severity: "error",
             path,
-            message: `kube-vip ${tag} cannot do this, which is there since ${since}`,
+            message: `kube-vip v${release.join(".")} cannot do this, which is there since ${since}`,
             remedy: `use ${since} or newer, or switch it off`,
           },
         ];

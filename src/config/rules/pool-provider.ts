@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { refuseIf } from "./refuse.ts";
 
 /** What a group of machines that nobody listed can run. */
 export const poolProvider: Rule = {
@@ -27,5 +28,17 @@ export const poolProvider: Rule = {
             remedy: "leave it out: with kube-vip clients use the API server of the machine that holds the virtual IP",
           },
         ]),
+    ...refuseIf(spec.deployAs === "daemon-set", "deployAs", [
+      "a DaemonSet is given to the cluster once, not to machines that come and go",
+      "use static-pod",
+    ]),
+    ...refuseIf(spec.kubeVip.mode === "bgp", "kubeVip.mode", [
+      "every machine needs a BGP router id of its own, and these machines get their addresses when they are made",
+      "use arp, or a list of nodes",
+    ]),
+    ...refuseIf(spec.kubeVip.hosts === "address", "kubeVip.hosts", [
+      "these machines get their addresses when they are made",
+      "leave it out",
+    ]),
   ],
 };

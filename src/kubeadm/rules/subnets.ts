@@ -45,6 +45,8 @@ interface Network {
 
 /** The networks of pods and services, as far as they are known. */
 export function clusterNetworks(spec: ClusterSpec): readonly Network[] {
+  if (spec.distribution !== "kubeadm")
+    return ["10.42.0.0/16", "10.43.0.0/16"].map((text) => network(text, `default of ${spec.distribution}`));
   const service = placeOf(spec, "ClusterConfiguration", ["networking", "serviceSubnet"]);
   const { text } = serviceNetwork(spec);
   return [
