@@ -52,7 +52,7 @@ function sample(
     apiVersion: "kubeadm-ha.io/v1alpha1",
     kind: "HAConfiguration",
     failover,
-    virtualIP: { provider: provider === "none" ? "kube-vip" : "keepalived", addresses: [address] },
+    virtualIP: { addresses: [address] },
     loadBalancer: { provider },
   };
   return { configuration, apiServerPort: 6443 };

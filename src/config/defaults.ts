@@ -167,13 +167,8 @@ export const defaults = {
   "kubeVip.nodeLabeling": of("nothing in the cluster needs the label", () => false),
   "kubeVip.preserveOnLeadershipLoss": of("two nodes with one address are worse than none", () => false),
   "serviceLoadBalancer.deployAs": of(
-    "one pod a node for both where kube-vip is there already, else only where it serves nothing but services",
-    (draft) =>
-      draft.configuration.virtualIP?.provider === "kube-vip"
-        ? draft.configuration.deployAs === "daemon-set"
-          ? ("daemon-set" as const)
-          : ("static-pod" as const)
-        : ("daemon-set" as const),
+    "a kube-vip that loses the services' election restarts, and would take the control plane's address with it; with BGP, where nobody is elected, the one kube-vip of a node has its sessions",
+    servicesPlace,
   ),
   "serviceLoadBalancer.electionPerService": of("one lease: all addresses are on one node", () => false),
   "serviceLoadBalancer.onlyServicePorts": of(
@@ -198,6 +193,11 @@ function of<Value>(reason: string, value: (draft: Draft) => Value): Default<Valu
 
 function preset(draft: Draft): Preset {
   return presets[draft.configuration.failover ?? "balanced"];
+}
+
+function servicesPlace({ configuration: { kubeVip, virtualIP, deployAs } }: Draft): "static-pod" | "daemon-set" {
+  const together = kubeVip?.mode === "bgp" && virtualIP?.provider === "kube-vip" && deployAs !== "daemon-set";
+  return together ? "static-pod" : "daemon-set";
 }
 
 function distributionOf(draft: Draft): Distribution {

@@ -49,3 +49,10 @@ export const distributions: Readonly<Record<Distribution, DistributionPaths>> = 
     checksHostPaths: true,
   },
 };
+
+/** Labels by which nodes of the control plane are known, and keys of the taints that keep other pods away. */
+export function controlPlaneLabels(distribution: Distribution): readonly string[] {
+  const usual = ["node-role.kubernetes.io/master", "node-role.kubernetes.io/control-plane"];
+  // RKE1 writes it in one word: https://rke.docs.rancher.com/config-options/nodes
+  return distribution === "rke1" ? [...usual, "node-role.kubernetes.io/controlplane"] : usual;
+}

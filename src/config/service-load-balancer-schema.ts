@@ -5,7 +5,10 @@ import { check, interfaceName, oneOf, plainText } from "./values.ts";
 
 /** The key serviceLoadBalancer. */
 export const serviceLoadBalancerSchema = v.object({
-  deployAs: key(oneOf(["static-pod", "daemon-set"]), "with the control plane's kube-vip, or on the workers"),
+  deployAs: key(
+    oneOf(["static-pod", "daemon-set"]),
+    "in the control plane's static pod, or as a DaemonSet on every node that takes pods",
+  ),
   interface: key(interfaceName(), "interface of the services' addresses"),
   electionPerService: key(v.boolean(), "one lease a service, so that the addresses spread over the nodes"),
   class: key(subjectClass(), "serve only services of this loadBalancerClass"),

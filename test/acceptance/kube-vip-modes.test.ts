@@ -77,9 +77,11 @@ describe("kube-vip's other modes", () => {
     ]);
     expect(at(pod, "spec.hostAliases")).toBeUndefined();
     expect(errors({ more: "kubeVip: {election: etcd, ipvs: {}}\n" })).toEqual(["kube-vip-election"]);
-    expect(errors({ more: "kubeVip: {election: etcd}\nserviceLoadBalancer: {pools: [{dhcp: true}]}\n" })).toEqual([
-      "kube-vip-election",
-    ]);
+    expect(
+      errors({
+        more: "kubeVip: {election: etcd}\nserviceLoadBalancer: {deployAs: static-pod, pools: [{dhcp: true}]}\n",
+      }),
+    ).toEqual(["kube-vip-election"]);
   });
 
   it("fact 25: BGP has an AS, a peer, one source and a router id; IPv6 peers stand in brackets", () => {

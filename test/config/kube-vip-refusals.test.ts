@@ -21,6 +21,14 @@ const pools = (list: string, more = "") => ({ more: `serviceLoadBalancer: {pools
 
 describe("what kube-vip cannot do is refused, with the key and the reason", () => {
   it.each<[string, Case, string, string]>([
+    [
+      "two kube-vips of a node with the same sessions",
+      {
+        more: `${bgp(peers).more}serviceLoadBalancer: {deployAs: daemon-set, pools: [{cidrs: [192.168.20.0/24]}]}\n`,
+      },
+      "serviceLoadBalancer.deployAs",
+      "kube-vip-bgp",
+    ],
     ["two modes", { more: "kubeVip: {mode: arp, bgp: {localAS: 65000}}\n" }, "kubeVip.bgp", "kube-vip-mode"],
     [
       "two modes by the environment",
@@ -76,7 +84,7 @@ describe("what kube-vip cannot do is refused, with the key and the reason", () =
     ],
     [
       "etcd election with services",
-      { more: "kubeVip: {election: etcd}\nserviceLoadBalancer: {pools: [{dhcp: true}]}\n" },
+      { more: "kubeVip: {election: etcd}\nserviceLoadBalancer: {deployAs: static-pod, pools: [{dhcp: true}]}\n" },
       "kubeVip.election",
       "kube-vip-election",
     ],

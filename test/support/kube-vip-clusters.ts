@@ -17,14 +17,12 @@ export const kubeVipModes: Readonly<Record<string, string>> = {
   dns: mode("kubeVip: {dns: {name: api.example.com}}\n"),
   ddns: mode("kubeVip: {dns: {name: api.example.com, mode: ipv4, dynamic: true}}\n", "[]"),
   services: mode(
-    "serviceLoadBalancer: {interface: eth1, electionPerService: true, onlyServicePorts: true, pools: [{ranges: [192.168.10.200-192.168.10.219]}]}\n",
+    "serviceLoadBalancer: {deployAs: static-pod, interface: eth1, electionPerService: true, onlyServicePorts: true, pools: [{ranges: [192.168.10.200-192.168.10.219]}]}\n",
   ),
   "services-class": mode(
-    "serviceLoadBalancer: {class: example.com/vip, egress: {podCIDR: 10.244.0.0/16, serviceCIDR: 10.96.0.0/12}, pools: [{dhcp: true}]}\n",
+    "serviceLoadBalancer: {deployAs: static-pod, class: example.com/vip, egress: {podCIDR: 10.244.0.0/16, serviceCIDR: 10.96.0.0/12}, pools: [{dhcp: true}]}\n",
   ),
-  "services-apart": mode(
-    "serviceLoadBalancer: {deployAs: daemon-set, pools: [{ranges: [192.168.10.200-192.168.10.219]}]}\n",
-  ),
+  "services-apart": mode("serviceLoadBalancer: {pools: [{ranges: [192.168.10.200-192.168.10.219]}]}\n"),
   "node-labeling": mode("kubeVip: {nodeLabeling: true, preserveOnLeadershipLoss: true}\n"),
   "daemon-set": mode("deployAs: daemon-set\n"),
   "daemon-set-bgp": mode(

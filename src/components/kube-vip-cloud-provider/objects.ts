@@ -1,5 +1,6 @@
 import type { V1ClusterRole, V1ClusterRoleBinding, V1Deployment, V1ServiceAccount } from "@kubernetes/client-node";
 
+import { controlPlaneLabels } from "../../config/distributions.ts";
 import type { ClusterSpec } from "../../config/spec.ts";
 
 /** The program with its rights: https://github.com/kube-vip/kube-vip-cloud-provider/blob/v0.0.12/manifest/kube-vip-cloud-controller.yaml */
@@ -33,9 +34,9 @@ const namespace = "kube-system";
 const accountName = "kube-vip-cloud-controller";
 const roleName = "system:kube-vip-cloud-controller-role";
 
-function deployment({ images, serviceLoadBalancer }: ClusterSpec): V1Deployment {
+function deployment({ images, serviceLoadBalancer, distribution }: ClusterSpec): V1Deployment {
   const labels = { app: "kube-vip", component: "kube-vip-cloud-provider" };
-  const taints = ["node-role.kubernetes.io/master", "node-role.kubernetes.io/control-plane"];
+  const taints = controlPlaneLabels(distribution);
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",

@@ -1,3 +1,4 @@
+import { distributions } from "../../config/distributions.ts";
 import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
 import { parseAddress } from "../../net/address.ts";
 import { fixed, perRole, type PlannedFile } from "../../plan/plan.ts";
@@ -56,7 +57,7 @@ function manifestFile(member: Member): PlannedFile {
   const { spec, node } = member;
   const variants = perRole((role) => {
     const { pod, comments } = kubeVipPod(member, role);
-    return fixed(manifestText(pod, comments));
+    return fixed(manifestText(pod, { ...comments, "": head(member) }));
   });
   const file = { node: node.name, ...manifestPlace("kube-vip", "virtual-ip", spec.staticPodPath), variants };
   if (spec.kubeVip.bootstrapCredential !== "super-admin") return file;
@@ -72,7 +73,22 @@ function manifestFile(member: Member): PlannedFile {
 function daemonSetFile(member: Member): PlannedFile {
   const { spec, node } = member;
   const place = { path: objectsPath(spec, "kube-vip"), mode: 0o600, phase: "virtual-ip" } as const;
-  return foundersFile(node, place, () => objectsText([...kubeVipRBAC(member), kubeVipDaemonSet(member)]));
+  return foundersFile(node, place, () =>
+    objectsText([...kubeVipRBAC(member), kubeVipDaemonSet(member)], { "": head(member) }),
+  );
+}
+
+/** Where our own rules say that there is a better way, and the configuration chose this one. */
+function head({ spec, job }: Member): string {
+  return [
+    generatedBy,
+    ...(job.controlPlane && job.services
+      ? ["kubeadm-ha: ignore-file KV13 serviceLoadBalancer.deployAs says that services are served here too"]
+      : []),
+    ...(distributions[spec.distribution].checksHostPaths || job.as === "daemon-set"
+      ? []
+      : ["kubeadm-ha: ignore-file PD12 a kubelet in a container sees too little of the host to check a type"]),
+  ].join("\n");
 }
 
 const hostsFile = `# ${generatedBy}

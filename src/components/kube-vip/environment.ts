@@ -33,7 +33,7 @@ export function kubeVipEnvironment(member: Member): V1EnvVar[] {
     ...(job.controlPlane ? ipvsEnvironment(spec) : []),
     ...(job.controlPlane ? [{ name: "address", value: addressText(member) }] : []),
     // Empty would be ignored and leave the default :2112; an argument switches metrics off.
-    ...(kubeVip.metricsAddress === "" ? [] : [{ name: "prometheus_server", value: kubeVip.metricsAddress }]),
+    ...(metricsAddress(member) === "" ? [] : [{ name: "prometheus_server", value: metricsAddress(member) }]),
     ...onLoss(member),
   ];
   const extra = Object.keys(kubeVip.extraEnv).toSorted();
@@ -43,6 +43,11 @@ export function kubeVipEnvironment(member: Member): V1EnvVar[] {
   ];
 }
 
+/** Apart from the control plane none: two kube-vips of one node would want the same port. */
+export function metricsAddress({ spec, job }: Member): string {
+  return job.controlPlane || spec.virtualIP.provider !== "kube-vip" ? spec.kubeVip.metricsAddress : "";
+}
+
 function localAddress({ spec, node, job }: Member): readonly V1EnvVar[] {
   if (spec.kubeVip.hosts !== "address" || job.as !== "static-pod" || spec.kubeVip.election === "etcd") return [];
   return [{ name: "kubernetes_addr", value: nodeAddressEndpoint(spec, node) }];
@@ -50,7 +55,7 @@ function localAddress({ spec, node, job }: Member): readonly V1EnvVar[] {
 
 /** A routed address belongs to no network interface: on lo no machine of the segment asks for it by ARP. */
 function interfaces({ spec, node, job }: Member): readonly V1EnvVar[] {
-  // Services apart are served on the workers, which the node of the manifest is none of.
+  // Services apart are served on all nodes, not on that of the manifest alone.
   const own = job.controlPlane ? node.interface : spec.virtualIP.interface;
   const name = spec.kubeVip.mode === "bgp" ? "lo" : own;
   const ofServices = job.services ? spec.serviceLoadBalancer?.interface : undefined;

@@ -5,7 +5,7 @@ import type { ClusterSpec } from "../../config/spec.ts";
 import type { BootstrapRole } from "../../plan/plan.ts";
 import { hostDirectory, hostFile, type Mount, staticPod, withoutType } from "../../render/static-pod.ts";
 import type { Comments } from "../../yaml/write.ts";
-import { kubeVipEnvironment } from "./environment.ts";
+import { kubeVipEnvironment, metricsAddress } from "./environment.ts";
 import { checksHealth, healthCheckCA } from "./environment/health-check.ts";
 import type { Member } from "./member.ts";
 
@@ -32,8 +32,8 @@ export function kubeVipContainer(member: Member): Omit<V1Container, "name"> {
     image: images.kubeVip,
     args: [
       "manager",
-      ...(kubeVip.metricsAddress === "" ? ["--prometheusHTTPServer", ""] : []),
-      ...(kubeVip.election === "etcd" ? etcdArguments : []),
+      ...(metricsAddress(member) === "" ? ["--prometheusHTTPServer", ""] : []),
+      ...(kubeVip.election === "etcd" && member.job.controlPlane ? etcdArguments : []),
     ],
     env: kubeVipEnvironment(member),
     resources: { requests: { cpu: "10m", memory: "64Mi" } },

@@ -20,6 +20,13 @@ export const kubeVipBGP: Rule = {
         "sourceIP and sourceInterface are both given",
         "keep one of the two",
       ]),
+      ...refuseIf(
+        spec.virtualIP.provider === "kube-vip" &&
+          spec.serviceLoadBalancer !== undefined &&
+          spec.serviceLoadBalancer.deployAs !== spec.deployAs,
+        "serviceLoadBalancer.deployAs",
+        ["two kube-vips of one node would have the same BGP sessions", "leave it out: one serves both"],
+      ),
       ...repeatedPeers(spec),
       ...timers(spec),
       ...routerIDs(spec),
