@@ -21,6 +21,11 @@ export function exampleNames(root: string): readonly string[] {
     .toSorted();
 }
 
+/** Those whose nodes this tool prepares: all but the one that is not of kubeadm. */
+export function nodeExampleNames(root: string): readonly string[] {
+  return exampleNames(root).filter((name) => name !== "seeds/S1");
+}
+
 /** The releases that an example is rendered for: the posts' systems for the newest one, but RKE1 ended before. */
 export function versionsOf(name: string): readonly string[] {
   if (name === "seeds/S1") return exampleVersions.slice(0, 1);

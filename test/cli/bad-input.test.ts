@@ -107,7 +107,7 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
         "use haproxy or none",
       ] as const,
   ),
-  ...["systemd", "daemon-set"].map(
+  ...["systemd"].map(
     (form) =>
       [
         `placement ${form}`,
@@ -119,10 +119,10 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
   ...["rke1", "rke2", "k3s"].map(
     (name) =>
       [
-        `distribution ${name}`,
+        `keepalived on ${name}`,
         `${ordinary}distribution: ${name}\n`,
-        `ha.yaml:14:15 distribution: error: distribution ${name} ${notBuilt}`,
-        "use kubeadm",
+        `ha.yaml:5:13 virtualIP.provider: error: keepalived is not set up on ${name}: its check needs kubeadm's files [distribution]`,
+        "use kube-vip",
       ] as const,
   ),
   [

@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 
 import { describe, expect, test } from "vitest";
 
-import { exampleNames, examplePlan, exampleVersions } from "../../scripts/examples.ts";
+import { nodeExampleNames, examplePlan, exampleVersions } from "../../scripts/examples.ts";
 import type { OutputFile } from "../../src/formats/format.ts";
 import { cloudConfig } from "../../src/formats/cloud-init/cloud-config.ts";
 import { formats } from "../../src/formats/index.ts";
@@ -19,7 +19,7 @@ import { readCloudConfig } from "./cloud-config.ts";
 
 const script = "/var/lib/cloud/scripts/kubeadm-ha.sh";
 
-const clusters = exampleNames(root).flatMap((name) =>
+const clusters = nodeExampleNames(root).flatMap((name) =>
   exampleVersions.map((version) => [`${name} ${version}`, `${root}/manifests/${name}`, version] as const),
 );
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 
-import { exampleNames, examplePlan, exampleVersions } from "../../scripts/examples.ts";
+import { nodeExampleNames, examplePlan, exampleVersions } from "../../scripts/examples.ts";
 import { ignitionVersions } from "../../src/formats/format.ts";
 import { dataURL } from "../../src/formats/ignition/data-url.ts";
 import { formats } from "../../src/formats/index.ts";
@@ -26,7 +26,7 @@ const accepts = { "3.4": ajv.compile(schemaV3), "2.3": ajv.compile(schemaV2) };
 const script = "/etc/kubeadm-ha/prepare-node.sh";
 const unit = "/etc/systemd/system/kubeadm-ha-prepare.service";
 
-const clusters = exampleNames(root).flatMap((name) =>
+const clusters = nodeExampleNames(root).flatMap((name) =>
   exampleVersions.flatMap((release) =>
     ignitionVersions.map((version) => [`${name} ${release}, Ignition ${version}`, { name, release, version }] as const),
   ),

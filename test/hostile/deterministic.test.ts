@@ -3,11 +3,11 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { exampleNames, exampleVersions, treeName } from "../../scripts/examples.ts";
+import { exampleNames, treeName, versionsOf } from "../../scripts/examples.ts";
 import { root, runBuilt } from "../support/built.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
 
-const examples = exampleNames(root).flatMap((name) => exampleVersions.map((version) => [name, version] as const));
+const examples = exampleNames(root).flatMap((name) => versionsOf(name).map((version) => [name, version] as const));
 
 /** Environments that make other programs give other answers; `port` and `address` are what kube-vip's generator reads. */
 const environments: readonly Readonly<Record<string, string>>[] = [

@@ -129,7 +129,7 @@ describe("a scene of files that people follow", () => {
 });
 
 describe("a scene of the examples", () => {
-  const examples = readdirSync(join(root, "manifests"));
+  const examples = readdirSync(join(root, "manifests")).filter((name) => name !== "seeds");
 
   test.each(examples.filter((name) => !name.startsWith("kube-vip")))("%s", (name) => {
     const { scene, preempts, hasManifests, notes } = sceneOf(`manifests/${name}/v1.34`);

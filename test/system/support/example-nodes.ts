@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 
-import { examplePlan, exampleNames, exampleVersions } from "../../../scripts/examples.ts";
+import { examplePlan, nodeExampleNames, exampleVersions } from "../../../scripts/examples.ts";
 import { bracketed } from "../../../src/net/address.ts";
 import { root } from "../../support/built.ts";
 import { printedCommand } from "./join-texts.ts";
@@ -17,7 +17,7 @@ export interface ExampleNode extends Preparation {
 
 /** The founder, a joiner and a worker of every example, as far as there are any; the releases of Kubernetes take turns. */
 export function exampleNodes(): readonly ExampleNode[] {
-  return exampleNames(root).flatMap((example, index) => {
+  return nodeExampleNames(root).flatMap((example, index) => {
     const version = exampleVersions[index % exampleVersions.length] ?? exampleVersions[0];
     const directory = path.join(root, "manifests", example);
     const { spec, plan } = examplePlan(directory, version);
