@@ -4,14 +4,7 @@ import { parseAddress } from "../../net/address.ts";
 import { fixed, perRole, type PlannedFile } from "../../plan/plan.ts";
 import type { Component, PortUse } from "../component.ts";
 import { generatedBy } from "../../render/generated-by.ts";
-import {
-  foundersFile,
-  manifestPlace,
-  manifestText,
-  objectsPath,
-  objectsText,
-  plannedFile,
-} from "../planned-file.ts";
+import { foundersFile, manifestPlace, manifestText, objectsPath, objectsText, plannedFile } from "../planned-file.ts";
 import { kubeVipDaemonSet } from "./daemon-set.ts";
 import { jobsOf } from "./job.ts";
 import type { Member } from "./member.ts";
