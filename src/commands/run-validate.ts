@@ -11,6 +11,7 @@ import type { Io } from "../host/io.ts";
 import type { NativeAnswers } from "../operate/native-checks.ts";
 import { fixedTexts } from "../validate/fixed-texts.ts";
 import { judge, type Judgement } from "../validate/judge.ts";
+import { releaseOf } from "../validate/release.ts";
 import type { Invocation } from "./command.ts";
 import { readSource, resolveSource } from "./configuration.ts";
 import type { Options } from "./options.ts";
@@ -27,9 +28,13 @@ export async function runValidate({ arguments: paths, options, io }: Invocation)
   const [alone] = collection.problems;
   if (paths.length === 1 && collection.files.length === 0 && alone !== undefined && alone.rule !== "FI02")
     throw new UserError(`cannot read ${paths[0]}: it ${alone.message}`, { exitCode: ExitCode.environment });
+  const asked = options["kubernetes-version"];
+  const release = releaseOf(collection.files, asked);
+  if (release === undefined)
+    throw new UserError(`--kubernetes-version "${asked}" is not a release of Kubernetes, such as v1.36.3`);
   const judgement = judge(collection, {
     named: paths,
-    kubernetesVersion: options["kubernetes-version"],
+    release,
     configuration: (file) => resolveSource({ options, io, rules: [interfaceMissing("warning")] }, file).findings,
   });
   const native = await askDaemons(options, judgement);

@@ -1,10 +1,9 @@
 import { apiVersion as ownApiVersion } from "../config/schema.ts";
 import { isRecord } from "../config/paths.ts";
 import type { YamlObject } from "../model/kubernetes.ts";
-import { readYaml, type YamlDocument } from "../yaml/read.ts";
+import { type Manifest, readManifests } from "../yaml/read-manifests.ts";
 import { agentOf } from "./agent.ts";
 import { readPod } from "./pod.ts";
-import { goValue } from "./go-value.ts";
 import type { ReadSource } from "./reading.ts";
 import type { SyntaxProblem } from "./syntax.ts";
 
@@ -21,7 +20,7 @@ export interface ReadObjects {
 
 /** Reads a YAML stream; `path` is where the file stands on its machine. */
 export function readObjects({ file, text }: ReadSource, path: string): ReadObjects {
-  const { documents, findings } = readYaml(file, text);
+  const { documents, findings } = readManifests(file, text);
   const all = documents.map((document) => describe({ file, path }, document)).filter(({ value }) => isRecord(value));
   const isKubeadmFile = all.some(({ apiVersion }) => isKubeadm(apiVersion));
   const objects = all
@@ -33,8 +32,8 @@ export function readObjects({ file, text }: ReadSource, path: string): ReadObjec
   return { objects, problems, recognized: inWords(all) };
 }
 
-function describe(place: Pick<YamlObject, "file" | "path">, document: YamlDocument): YamlObject {
-  const value = goValue(document);
+function describe(place: Pick<YamlObject, "file" | "path">, document: Manifest): YamlObject {
+  const { value } = document;
   const text = (key: string): string | undefined => {
     const entry = isRecord(value) ? value[key] : undefined;
     return typeof entry === "string" ? entry : undefined;

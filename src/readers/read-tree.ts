@@ -35,10 +35,10 @@ export interface Tree {
   readonly files: readonly ReadFile[];
 }
 
-/** Reads all files together, so that they can be compared with each other. */
-export function readTree(inputs: readonly InputFile[]): Tree {
+/** Reads all files together, so that they can be compared with each other; of those beside them only the names count. */
+export function readTree(inputs: readonly InputFile[], beside: readonly InputFile[] = []): Tree {
   const nodes = new Map<string, MutableNode>();
-  const placeOf = placesOf(inputs.map(({ file }) => file));
+  const placeOf = placesOf([...inputs, ...beside].map(({ file }) => file));
   const included = new Set<string>();
   const find = lookupIn(inputs, placeOf);
   const lookup: Lookup = (from, path) => {
@@ -46,13 +46,18 @@ export function readTree(inputs: readonly InputFile[]): Tree {
     for (const { file } of found) included.add(file);
     return found;
   };
-  const files = inputs.map((input): ReadFile => {
+  const put = (input: InputFile): readonly [MutableNode, Place] => {
     const place = placeOf(input.file);
     const node = nodes.get(place.node) ?? newNode(place);
     nodes.set(place.node, node);
     node.paths.set(place.path, { file: input.file, mode: input.mode });
-    return readInto(node, input, { lookup, path: place.path });
+    return [node, place];
+  };
+  const files = inputs.map((input): ReadFile => {
+    const [node, { path }] = put(input);
+    return readInto(node, input, { lookup, path });
   });
+  for (const input of beside) put(input);
   // A part of another file says nothing by itself.
   for (const { keepalived, haproxy, nginx } of nodes.values())
     for (const list of [keepalived, haproxy, nginx]) leaveOut(list, included);

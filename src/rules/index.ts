@@ -5,6 +5,7 @@ import { keepalivedRules } from "./keepalived/index.ts";
 import { kubeVipRules } from "./kube-vip/index.ts";
 import { kubeadmFileRules } from "./kubeadm/index.ts";
 import { nginxRules } from "./nginx/index.ts";
+import { schemaRules } from "./schema/index.ts";
 import { staticPodRules } from "./static-pod/index.ts";
 
 /** Rules that belong together, as the reference shows them. */
@@ -21,6 +22,7 @@ export const ruleFamilies: readonly RuleFamily[] = [
   { title: "kubeadm", rules: kubeadmFileRules },
   { title: "Static pods", rules: staticPodRules },
   { title: "kube-vip", rules: kubeVipRules },
+  { title: "Every object of Kubernetes", rules: schemaRules },
   { title: "Machines compared with each other", rules: clusterRules },
 ];
 

@@ -4,6 +4,7 @@ import type { YamlObject } from "../model/kubernetes.ts";
 import type { ClusterPicture, NodePicture } from "../model/picture.ts";
 import type { CheckScript } from "../model/script.ts";
 import type { KeepalivedModel } from "../model/vrrp.ts";
+import type { CustomSchemas } from "../schema/object.ts";
 
 /** What a rule looks at, and how it is called. */
 export type FileRule =
@@ -18,6 +19,8 @@ export type FileRule =
       check(documents: readonly YamlObject[], context: RuleContext): readonly Hit[];
     })
   | (RuleText & { readonly scope: "object"; check(object: YamlObject, context: RuleContext): readonly Hit[] })
+  /** Every object but kubeadm's documents, static pods too. */
+  | (RuleText & { readonly scope: "kubernetes"; check(object: YamlObject, context: RuleContext): readonly Hit[] })
   | (RuleText & { readonly scope: "node"; check(node: NodePicture, context: RuleContext): readonly Hit[] })
   | (RuleText & { readonly scope: "cluster"; check(cluster: ClusterPicture, context: RuleContext): readonly Hit[] });
 
@@ -75,4 +78,11 @@ export interface RuleContext {
   readonly kubernetesVersion: string;
   /** Whether the user named it: then it counts, whatever a document says. */
   readonly isAsked?: boolean;
+  /** Schemas of custom resources. */
+  readonly customSchemas?: CustomSchemas | undefined;
+  /** What is said of objects without a schema; nothing by default. */
+  readonly unknownKinds?: UnknownKinds | undefined;
 }
+
+export const unknownKindsChoices = ["skip", "warn", "error"] as const;
+export type UnknownKinds = (typeof unknownKindsChoices)[number];

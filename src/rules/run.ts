@@ -10,7 +10,10 @@ export interface RuleFinding extends Finding {
 }
 
 /** The release that files are judged for. */
-export type Release = Pick<RuleContext, "kubernetesMinor" | "kubernetesVersion" | "isAsked">;
+export type Release = Pick<
+  RuleContext,
+  "kubernetesMinor" | "kubernetesVersion" | "isAsked" | "customSchemas" | "unknownKinds"
+>;
 
 /** Every hit of every rule, in the order of their places, none twice. */
 export function runRules(
@@ -55,6 +58,8 @@ function checksOf(rule: Exclude<FileRule, { scope: "cluster" }>, node: NodePictu
       return node.pods.map((pod) => (context) => rule.check(pod, context));
     case "object":
       return node.objects.map((object) => (context) => rule.check(object, context));
+    case "kubernetes":
+      return [...node.pods, ...node.objects].map((object) => (context) => rule.check(object, context));
     case "kubeadm": {
       const files = [...new Set(node.kubeadm.map(({ file }) => file))];
       return files.map(

@@ -1,16 +1,17 @@
-import { parseKubernetesVersion } from "../config/kubernetes-version.ts";
-import { newestMinor } from "../config/kubernetes-behaviour.ts";
 import { isRecord } from "../config/paths.ts";
 import { kind as configurationKind } from "../config/schema.ts";
 import type { SourceText } from "../config/sources.ts";
-import { UserError } from "../errors.ts";
 import type { Finding } from "../findings/finding.ts";
 import { filePosition } from "../findings/report.ts";
 import { withoutSuppressed } from "../findings/suppress.ts";
 import type { ClusterPicture } from "../model/picture.ts";
 import { embeddedFiles } from "../readers/embedded.ts";
 import { type InputFile, type ReadFile, readTree } from "../readers/read-tree.ts";
-import { type Release, runRules } from "../rules/run.ts";
+import type { UnknownKinds } from "../rules/rule.ts";
+import { runRules } from "../rules/run.ts";
+import type { CustomSchemas } from "../schema/object.ts";
+import { ordinaryKinds } from "./ordinary.ts";
+import { type JudgedRelease, releaseNote } from "./release.ts";
 
 /** Files as they were collected. */
 export interface JudgeInput {
@@ -22,7 +23,9 @@ export interface JudgeInput {
 export interface JudgeOptions {
   /** The paths that were asked for, for which "unknown" is an answer. */
   readonly named: readonly string[];
-  readonly kubernetesVersion: string | undefined;
+  readonly release: JudgedRelease;
+  readonly customSchemas?: CustomSchemas | undefined;
+  readonly unknownKinds?: UnknownKinds | undefined;
   /** Judges a file that has, or ought to have, an HAConfiguration. */
   configuration(file: SourceText): readonly Finding[];
 }
@@ -45,24 +48,37 @@ export function judge({ files, problems, skipped }: JudgeInput, options: JudgeOp
   const templates = files.filter(({ file, text }) => isTemplate(file, text));
   if (templates.length > 0) left.set("Helm template", templates.length);
   const configurations = files.filter(({ text }) => hasConfiguration(text));
-  const others = files.filter((file) => !templates.includes(file) && !configurations.includes(file));
+  const custom = options.customSchemas;
+  const source = { minor: options.release.kubernetesMinor, custom };
+  const apart = new Set([...templates, ...configurations]);
+  const ordinary = new Map<InputFile, ReadFile>();
+  for (const input of files) {
+    const recognized = apart.has(input) ? undefined : ordinaryKinds(input, source);
+    if (recognized !== undefined) ordinary.set(input, { file: input.file, recognized, problems: [] });
+  }
+  const others = files.filter((file) => !apart.has(file) && !ordinary.has(file));
   const embedded = others.map(embeddedFiles);
-  const tree = readTree([...others, ...embedded.flatMap(({ inputs }) => inputs)]);
-  const known = tree.files.filter(isKnown);
-  const unknown = others.filter(
-    ({ file }) => !known.some((candidate) => candidate.file === file || candidate.file.startsWith(`${file}!`)),
-  );
+  const tree = readTree([...others, ...embedded.flatMap(({ inputs }) => inputs)], [...ordinary.keys()]);
+  const known = [...tree.files, ...ordinary.values()].filter(isKnown);
+  const knownNames = new Set(known.flatMap(({ file }) => [file, file.replace(/(?:#\d+)?!.*$/s, "")]));
+  const unknown = others.filter(({ file }) => !knownNames.has(file));
   // What was named and is nothing we know was meant to be a configuration.
   const meant = unknown.filter(({ file }) =>
     options.named.some((path) => path.replace(/^\.\//, "") === file || path === "-"),
   );
   if (unknown.length > meant.length) left.set("unknown file", unknown.length - meant.length);
-  const release = releaseOf([...configurations, ...others], options.kubernetesVersion, tree.clusters);
+  const { release, unknownKinds } = options;
+  const isForRelease = ordinary.size > 0 || tree.clusters.some(({ nodes }) => nodes.some(isJudgedByRelease));
   const found = [
     ...problems,
     ...[...configurations, ...meant].flatMap(({ file, text }) => options.configuration({ name: file, text })),
     ...tree.files.flatMap(syntaxFindings),
-    ...runRules(tree.clusters, release),
+    ...runRules(tree.clusters, {
+      ...release,
+      isAsked: release.namedBy === "user",
+      customSchemas: custom,
+      unknownKinds,
+    }),
   ].map((finding) => embedded.reduce((located, { locate }) => relocated(located, locate), finding));
   const { findings, suppressed } = withoutSuppressed(found, texts);
   return {
@@ -75,9 +91,7 @@ export function judge({ files, problems, skipped }: JudgeInput, options: JudgeOp
     skipped: left,
     texts,
     suppressed,
-    release: release.stated
-      ? undefined
-      : `judged for Kubernetes ${release.kubernetesVersion}: no file and no --kubernetes-version names a release`,
+    release: release.namedBy === "nobody" && isForRelease ? releaseNote(release) : undefined,
   };
 }
 
@@ -91,6 +105,7 @@ function isTemplate(file: string, text: string): boolean {
 }
 
 function hasConfiguration(text: string): boolean {
+  if (!text.includes(configurationKind)) return false;
   return (
     new RegExp(`^kind:[ \\t]*["']?${configurationKind}["']?[ \\t]*(?:#.*)?\\r?$`, "m").test(text) ||
     /"kind"\s*:\s*"HAConfiguration"/.test(text)
@@ -113,25 +128,6 @@ function relocated(finding: Finding, locate: ReturnType<typeof embeddedFiles>["l
   return place === undefined ? finding : { ...finding, position: locate(place) };
 }
 
-// The newest release, where nobody names one: its rules are the strictest.
-function releaseOf(
-  files: readonly InputFile[],
-  asked: string | undefined,
-  clusters: readonly ClusterPicture[],
-): Release & { readonly stated: boolean } {
-  if (asked !== undefined) {
-    const version = parseKubernetesVersion(asked);
-    if (version === undefined)
-      throw new UserError(`--kubernetes-version "${asked}" is not a release of Kubernetes, such as v1.36.3`);
-    return { kubernetesMinor: version.minor, kubernetesVersion: version.text, isAsked: true, stated: true };
-  }
-  const written = files.flatMap(({ text }) => /^kubernetesVersion:[ \t]*["']?(v?1\.[\w.-]+)/m.exec(text)?.[1] ?? []);
-  const version = written.map(parseKubernetesVersion).find((candidate) => candidate !== undefined);
-  const stated = version !== undefined || !clusters.some(({ nodes }) => nodes.some(isJudgedByRelease));
-  const minor = version?.minor ?? newestMinor;
-  return { kubernetesMinor: minor, kubernetesVersion: version?.text ?? `v1.${newestMinor}.0`, stated };
-}
-
-function isJudgedByRelease({ pods, kubeadm }: ClusterPicture["nodes"][number]): boolean {
-  return [...pods, ...kubeadm].some(({ value }) => isRecord(value));
+function isJudgedByRelease({ pods, kubeadm, objects }: ClusterPicture["nodes"][number]): boolean {
+  return [...pods, ...kubeadm, ...objects].some(({ value }) => isRecord(value));
 }

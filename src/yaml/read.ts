@@ -13,6 +13,7 @@ import {
 } from "yaml";
 
 import type { FilePosition, Finding } from "../findings/finding.ts";
+import { goReading } from "./go-value.ts";
 import { refusalOf } from "./refusal.ts";
 
 /** Keys and indices from the root of a document to a value. */
@@ -28,8 +29,8 @@ export interface YamlDocument {
   locate(path: Path): FilePosition;
   /** Where the key of the map entry at `path` is. */
   locateKey(path: Path): FilePosition;
-  /** The scalar at `path` as it is written, if it has no quotes. */
-  plainText(path: Path): string | undefined;
+  /** The value as Go's reader sees it, with what that refuses. */
+  asGoReads(): { readonly value: unknown; readonly refusals: readonly Finding[] };
 }
 
 export interface YamlStream {
@@ -87,9 +88,12 @@ function describe({ file, text, lines, document, previousEnd }: ParsedFile): Yam
     value: document.toJS({ maxAliasCount: 100 }),
     locate: (path) => at(nearest(document.contents, path)),
     locateKey: (path) => at(keyNode(document.contents, path) ?? nearest(document.contents, path)),
-    plainText: (path) => {
-      const node = nearest(document.contents, path);
-      return isScalar(node) && node.type === "PLAIN" && node.tag === undefined ? node.source : undefined;
+    asGoReads: () => {
+      const { value, refusals } = goReading(document);
+      return {
+        value,
+        refusals: refusals.map(({ offset, message }) => syntaxFinding(positionAt(file, lines, offset), message)),
+      };
     },
   };
 }

@@ -9,5 +9,5 @@ export function lint(
 ): readonly RuleFinding[] {
   const tree = readTree(files.map(({ path, ...file }) => ({ file: path, ...file })));
   const release = parseKubernetesVersion(kubernetesVersion);
-  return runRules(tree.clusters, { kubernetesVersion, kubernetesMinor: release?.minor ?? 0 });
+  return runRules(tree.clusters, { kubernetesVersion, kubernetesMinor: release?.minor ?? 0, unknownKinds: "warn" });
 }

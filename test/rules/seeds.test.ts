@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { filePosition } from "../../src/findings/report.ts";
 import { collectFiles } from "../../src/host/collect-files.ts";
 import { judge } from "../../src/validate/judge.ts";
+import { releaseOf } from "../../src/validate/release.ts";
 import { root } from "../support/built.ts";
 
 const seeds = join(root, "test/fixtures/seeds");
@@ -33,9 +34,11 @@ describe.each(names)("%s", (name) => {
 function found(name: string): readonly string[] {
   const directory = join(seeds, name);
   const collection = collectFiles([directory]);
+  const release = releaseOf(collection.files, undefined);
+  if (release === undefined) throw new Error("no release");
   const { findings } = judge(collection, {
     named: [directory],
-    kubernetesVersion: undefined,
+    release,
     configuration: () => [],
   });
   return findings
