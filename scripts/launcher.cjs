@@ -7,12 +7,18 @@ const { createRequire } = require("node:module");
 const { join } = require("node:path");
 const { Script } = require("node:vm");
 
-const filename = join(__dirname, "program.cjs");
-const cache = join(__dirname, "program.cache");
-// The bundle is ASCII, and a string of one-byte characters is read faster.
-const source = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(filename, "latin1")}\n})`;
-const script = new Script(source, existsSync(cache) ? { filename, cachedData: readFileSync(cache) } : { filename });
-const program = { exports: {} };
-script.runInThisContext()(program.exports, createRequire(filename), program, filename, __dirname);
-if (process.env.KUBEADM_HA_WRITE_CODE_CACHE === "1")
-  process.on("exit", () => writeFileSync(cache, script.createCachedData()));
+// The bundles are ASCII, and a string of one-byte characters is read faster.
+function load(name) {
+  const filename = join(__dirname, `${name}.cjs`);
+  const cache = join(__dirname, `${name}.cache`);
+  const source = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(filename, "latin1")}\n})`;
+  const script = new Script(source, existsSync(cache) ? { filename, cachedData: readFileSync(cache) } : { filename });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(filename), module, filename, __dirname);
+  if (process.env.KUBEADM_HA_WRITE_CODE_CACHE === "1")
+    process.on("exit", () => writeFileSync(cache, script.createCachedData()));
+  return module.exports;
+}
+
+// Manifests without a mistake, thousands of them in CI, need no more than this.
+if (process.argv[2] !== "validate" || !load("quick-validate").answered) load("program");

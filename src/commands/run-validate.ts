@@ -4,7 +4,7 @@ import { ExitCode, UserError } from "../errors.ts";
 import { type Finding, hasErrors, inOrder } from "../findings/finding.ts";
 import { reportFormats } from "../findings/formats/index.ts";
 import type { Report } from "../findings/report.ts";
-import { printable, summarize } from "../findings/text.ts";
+import { printable } from "../findings/text.ts";
 import { collectFiles, type Collection } from "../host/collect-files.ts";
 import { environmentFailure, overwrite } from "../host/files.ts";
 import type { Io } from "../host/io.ts";
@@ -12,6 +12,7 @@ import type { NativeAnswers } from "../operate/native-checks.ts";
 import { fixedTexts } from "../validate/fixed-texts.ts";
 import { judge, type Judgement } from "../validate/judge.ts";
 import { releaseOf } from "../validate/release.ts";
+import { summaryLines } from "../validate/summary.ts";
 import type { Invocation } from "./command.ts";
 import { readSource, resolveSource } from "./configuration.ts";
 import type { Options } from "./options.ts";
@@ -43,7 +44,7 @@ export async function runValidate({ arguments: paths, options, io }: Invocation)
   if (options.fix === true) return fix({ findings, judgement, write: options.write === true }, io);
   const report: Report = { ...judgement, findings, rules: allRules, product: programVersion };
   io.out(format.print(report, { colour: io.colour?.() === true }));
-  for (const line of summary(judgement, findings)) io.err(`[validate] ${line}\n`);
+  for (const line of summaryLines(judgement, findings)) io.err(line);
   return isBad(findings, options.strict === true) ? ExitCode.no : ExitCode.ok;
 }
 
@@ -110,18 +111,4 @@ function ignoredRules(text: string | undefined): ReadonlySet<string> {
 
 function isBad(findings: readonly Finding[], strict: boolean): boolean {
   return hasErrors(findings) || (strict && findings.some((finding) => finding.severity === "warning"));
-}
-
-function summary({ files, skipped, suppressed, release }: Judgement, findings: readonly Finding[]): readonly string[] {
-  const kinds = new Map<string, number>();
-  for (const { recognized } of files) kinds.set(recognized, (kinds.get(recognized) ?? 0) + 1);
-  const counted = (map: ReadonlyMap<string, number>): string =>
-    [...map].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(", ");
-  return [
-    ...(kinds.size > 0 ? [`recognized: ${counted(kinds)}`] : []),
-    ...(skipped.size > 0 ? [`left out: ${counted(skipped)}`] : []),
-    ...(release === undefined ? [] : [release]),
-    ...(suppressed > 0 ? [`${suppressed} suppressed by comments`] : []),
-    `${files.length} file${files.length === 1 ? "" : "s"}: ${findings.length === 0 ? "nothing to mend" : summarize(findings)}`,
-  ];
 }

@@ -10,7 +10,7 @@ export function goScalar(text: string): string | number | boolean | null {
     const word = words.get(text);
     if (word !== undefined) return word;
   }
-  if (first === 0x2e) return float(text, /^\.\d+(?:[eE][-+]?\d+)?$/) ?? text;
+  if (first === 0x2e) return float(text.replaceAll(/(?<=\d)_(?=\d)/g, ""), /^\.\d+(?:[eE][-+]?\d+)?$/) ?? text;
   return (first >= 0x30 && first <= 0x39) || first === 0x2b || first === 0x2d ? (number(text) ?? text) : text;
 }
 

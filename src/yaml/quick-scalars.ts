@@ -14,8 +14,8 @@ export function readQuoted(cursor: Cursor): string {
       end++;
     } else if (character === 0x5c && mark === quote) {
       hasEscapes = true;
-      // What JSON has as well means the same there.
-      if (!'"\\/bfnrt'.includes(text.charAt(++end))) giveUp();
+      // What JSON has as well means the same there; \/ is none of Go's.
+      if (!'"\\bfnrt'.includes(text.charAt(++end))) giveUp();
     } else if (character === lineEnd || Number.isNaN(character)) giveUp();
   }
   cursor.at = end + 1;
