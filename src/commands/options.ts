@@ -100,6 +100,17 @@ export const optionTable = {
     summary: "leave out files and directories, such as 'test/**'",
     key: null,
   },
+  "schema-location": {
+    value: "DIR",
+    repeatable: true,
+    summary: "schemas of custom resources: CustomResourceDefinitions, or JSON files in kubeconform's layout",
+    key: null,
+  },
+  "unknown-kinds": {
+    value: "WHAT",
+    summary: "objects without a schema: skip (default), warn or error",
+    key: null,
+  },
   native: { summary: "also ask keepalived, haproxy and nginx themselves, where they are installed", key: null },
   fix: { summary: "print, as a diff, the changes that there is only one way to make", key: null },
   write: { summary: "with --fix or --into: change the file", key: null },

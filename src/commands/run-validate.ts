@@ -9,6 +9,8 @@ import { collectFiles, type Collection } from "../host/collect-files.ts";
 import { environmentFailure, overwrite } from "../host/files.ts";
 import type { Io } from "../host/io.ts";
 import type { NativeAnswers } from "../operate/native-checks.ts";
+import { definedIn, schemaLibrary } from "../schema/custom.ts";
+import type { CustomSchemas } from "../schema/custom-schemas.ts";
 import { fixedTexts } from "../validate/fixed-texts.ts";
 import { judge, type Judgement } from "../validate/judge.ts";
 import { releaseOf } from "../validate/release.ts";
@@ -17,7 +19,7 @@ import type { Invocation } from "./command.ts";
 import { readSource, resolveSource } from "./configuration.ts";
 import type { Options } from "./options.ts";
 import { allRules } from "./rules.ts";
-import { reportFormat } from "./validate.ts";
+import { reportFormat, unknownKinds } from "./validate.ts";
 import { programVersion } from "./version.ts";
 
 /** Judges everything at and below the paths. */
@@ -36,6 +38,8 @@ export async function runValidate({ arguments: paths, options, io }: Invocation)
   const judgement = judge(collection, {
     named: paths,
     release,
+    customSchemas: new Map([...library(options["schema-location"] ?? []), ...definedIn(collection.files)]),
+    unknownKinds: unknownKinds(options["unknown-kinds"]),
     configuration: (file) => resolveSource({ options, io, rules: [interfaceMissing("warning")] }, file).findings,
   });
   const native = await askDaemons(options, judgement);
@@ -46,6 +50,16 @@ export async function runValidate({ arguments: paths, options, io }: Invocation)
   io.out(format.print(report, { colour: io.colour?.() === true }));
   for (const line of summaryLines(judgement, findings)) io.err(line);
   return isBad(findings, options.strict === true) ? ExitCode.no : ExitCode.ok;
+}
+
+function library(directories: readonly string[]): CustomSchemas {
+  const { files, problems } = collectFiles(directories);
+  const [problem] = problems;
+  if (problem !== undefined)
+    throw new UserError(`--schema-location ${directories.join(", ")}: it ${problem.message}`, {
+      exitCode: ExitCode.environment,
+    });
+  return schemaLibrary(files);
 }
 
 // Other programs run only when somebody asks for them.

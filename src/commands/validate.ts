@@ -1,13 +1,26 @@
 import { nearest } from "../config/did-you-mean.ts";
 import { UserError } from "../errors.ts";
 import { type ReportFormatName, reportFormatNames } from "../findings/report.ts";
+import { type UnknownKinds, unknownKindsChoices } from "../rules/rule.ts";
 import type { Command } from "./command.ts";
 
 export const validate: Command = {
   name: "validate",
   arguments: "<...paths>",
   summary: "check configuration files, manifests and whole trees; exit 1 when there is something to mend",
-  options: ["kubernetes-version", "kubeadm-config", "format", "strict", "ignore", "exclude", "native", "fix", "write"],
+  options: [
+    "kubernetes-version",
+    "kubeadm-config",
+    "format",
+    "strict",
+    "ignore",
+    "exclude",
+    "schema-location",
+    "unknown-kinds",
+    "native",
+    "fix",
+    "write",
+  ],
   formats: reportFormatNames,
   examples: [
     "kubeadm-ha validate ha.yaml",
@@ -28,4 +41,12 @@ export function reportFormat(asked: string | undefined): ReportFormatName {
   throw new UserError(
     `--format ${name} is unknown; ${meant === undefined ? `there are ${reportFormatNames.join(", ")}` : `did you mean ${meant}?`}`,
   );
+}
+
+/** What is said of objects without a schema. */
+export function unknownKinds(asked: string | undefined): UnknownKinds {
+  const choice = unknownKindsChoices.find((candidate) => candidate === (asked ?? "skip"));
+  if (choice === undefined)
+    throw new UserError(`--unknown-kinds ${asked} is none of ${unknownKindsChoices.join(", ")}`);
+  return choice;
 }

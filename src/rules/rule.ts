@@ -4,7 +4,7 @@ import type { YamlObject } from "../model/kubernetes.ts";
 import type { ClusterPicture, NodePicture } from "../model/picture.ts";
 import type { CheckScript } from "../model/script.ts";
 import type { KeepalivedModel } from "../model/vrrp.ts";
-import type { CustomSchemas } from "../schema/object.ts";
+import type { CustomSchemas } from "../schema/custom-schemas.ts";
 
 /** What a rule looks at, and how it is called. */
 export type FileRule =

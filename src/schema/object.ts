@@ -3,11 +3,8 @@ import type { Path } from "../yaml/read.ts";
 import { type ApiVersionNews, apiVersionNews } from "./api-version.ts";
 import type { Complaint } from "./complaint.ts";
 import { complaintsAbout } from "./judge.ts";
-import type { SchemaNode } from "./node.ts";
+import { type CustomSchemas, customSchema } from "./custom-schemas.ts";
 import { schemasOf } from "./table.ts";
-
-/** Schemas of custom resources, by "apiVersion kind". */
-export type CustomSchemas = ReadonlyMap<string, SchemaNode>;
 
 /** What an object is judged by. */
 export interface SchemaSource {
@@ -32,7 +29,7 @@ export function judgeObject(value: unknown, source: SchemaSource, path: Path = [
   if (typeof apiVersion !== "string" || typeof kind !== "string") return [];
   if (kind === "List" && apiVersion === "v1" && Array.isArray(value["items"]))
     return value["items"].flatMap((item: unknown, index) => judgeObject(item, source, [...path, "items", index]));
-  const own = source.custom?.get(`${apiVersion} ${kind}`);
+  const own = source.custom && customSchema(source.custom, apiVersion, kind);
   const schema = own ?? schemasOf(source.minor).find(apiVersion, kind);
   const news =
     own === undefined

@@ -9,7 +9,7 @@ import { embeddedFiles } from "../readers/embedded.ts";
 import { type InputFile, type ReadFile, readTree } from "../readers/read-tree.ts";
 import type { UnknownKinds } from "../rules/rule.ts";
 import { runRules } from "../rules/run.ts";
-import type { CustomSchemas } from "../schema/object.ts";
+import type { CustomSchemas } from "../schema/custom-schemas.ts";
 import { ordinaryKinds } from "./ordinary.ts";
 import { type JudgedRelease, releaseNote } from "./release.ts";
 
