@@ -1,88 +1,14 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import { quickRead } from "../../src/yaml/quick-read.ts";
-import { readThoroughly } from "../../src/yaml/read-manifests.ts";
-import { fuzzed, fuzzTimeout, mutated } from "../readers/fuzz.ts";
-import { root } from "../support/built.ts";
-import { type Random, seeded } from "../support/random.ts";
 import { yamlForms } from "./forms.ts";
-
-vi.setConfig({ testTimeout: fuzzTimeout });
+import { exampleManifests, expectSame } from "./same-reading.ts";
 
 test.each(yamlForms.map((text) => [text]))("what the quick reader reads is what the complete one reads: %j", (text) => {
   expectSame(text);
 });
 
 test("the ordinary forms are read quickly", () => {
-  const slow = examples().filter(({ text }) => quickRead(text) === undefined);
+  const slow = exampleManifests().filter(({ text }) => quickRead(text) === undefined);
   expect(slow.map(({ name }) => name)).toEqual([]);
 });
-
-test.each([1, 2, 3, 4])("mutated manifests are read the same by both or not by the quick one, seed %i", (seed) => {
-  const corpus = [...examples().map(({ text }) => text), ...yamlForms];
-  let quick = 0;
-  for (let turn = 0; turn < fuzzed(12_000) / 4; turn++) {
-    const random = seeded(seed * 1_000_003 + turn);
-    if (expectSame(random.oneIn(2) ? mutated(corpus, random) : withOtherLines(random.pick(corpus), random))) quick++;
-  }
-  // Else nothing was compared.
-  expect(quick).toBeGreaterThan(100);
-});
-
-function expectSame(text: string): boolean {
-  const values = quickRead(text);
-  if (values === undefined) return false;
-  const { documents, findings } = readThoroughly("f", text);
-  expect({ text, values, findings: [] }).toEqual({ text, values: documents.map(({ value }) => value), findings });
-  return true;
-}
-
-/** Lines lost, repeated, indented otherwise, or with another end: what such texts mean hangs on blanks. */
-function withOtherLines(text: string, random: Random): string {
-  const lines = text.split("\n").slice(0, 40);
-  for (let change = random.below(4); change >= 0; change--) {
-    const index = random.below(lines.length);
-    const line = lines[index] ?? "";
-    const edits = [
-      [],
-      [line, line],
-      [` ${line}`],
-      [`  ${line}`],
-      [line.slice(1)],
-      [line.slice(2)],
-      [`${line} `],
-      ["", line],
-    ];
-    const ends = [
-      "",
-      "|",
-      "|-",
-      "- a",
-      "'a'",
-      '"a" ',
-      "[a, b]",
-      "{a: b}",
-      "# c",
-      " # c",
-      "a: b",
-      "a # b",
-      "1_0",
-      "no",
-      "---",
-      "~",
-    ];
-    const start = line.replace(/:.*/, ":");
-    lines.splice(index, 1, ...random.pick([...edits, [`${start} ${random.pick(ends)}`], [start, random.pick(ends)]]));
-  }
-  return lines.join("\n");
-}
-
-function examples(): readonly { readonly name: string; readonly text: string }[] {
-  const directory = join(root, "manifests");
-  return readdirSync(directory, { recursive: true, encoding: "utf8" })
-    .filter((name) => /v1\.3[14]\/.*\.yaml$/.test(name) && statSync(join(directory, name)).isFile())
-    .map((name) => ({ name, text: readFileSync(join(directory, name), "utf8") }));
-}
