@@ -40,7 +40,7 @@ describe.each(pairs.map((pair) => [`${pair.rule} ${pair.at}`, pair] as const))("
 
 function placesOf({ rule, file, others = [], mode, kubernetesVersion }: Pair, text: string): readonly string[] {
   const files = [{ path: file, text, ...(mode !== undefined && { mode }) }, ...others];
-  return lint(files, kubernetesVersion)
+  return lint(files, kubernetesVersion, "warn")
     .filter((finding) => finding.rule === rule && finding.position.file === file)
     .map(({ position }) => `${position.line}:${position.column}`);
 }
