@@ -20,7 +20,7 @@ export function plannedFile(node: NodeSpec, place: FilePlace, text: string | Fil
 }
 
 /** The place of a static pod's manifest; 0600 is kubeadm's own mode for these files. */
-export function manifestPlace(name: string, phase: PhaseName, directory = "/etc/kubernetes/manifests"): FilePlace {
+export function manifestPlace(name: string, phase: PhaseName, directory: string): FilePlace {
   return { path: `${directory}/${name}.yaml`, mode: 0o600, phase };
 }
 

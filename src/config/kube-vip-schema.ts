@@ -5,6 +5,7 @@ import {
   autonomousSystem,
   duration,
   environmentName,
+  hostName,
   integer,
   interfaceName,
   ipv4Address,
@@ -12,7 +13,6 @@ import {
   nodeAddress,
   oneOf,
   plainText,
-  subjectAlternativeName,
 } from "./values.ts";
 
 const peer = v.object({
@@ -66,7 +66,7 @@ export const kubeVipSchema = v.object({
   ),
   dns: key(
     v.object({
-      name: described(subjectAlternativeName(), "name whose address is the virtual IP"),
+      name: described(hostName(), "name whose address is the virtual IP"),
       mode: key(oneOf(["first", "ipv4", "ipv6", "dual"]), "which of the name's addresses"),
       dynamic: key(v.boolean(), "get the address by DHCP under this name (DDNS)"),
     }),

@@ -30,7 +30,7 @@ export function checkShape(raw: Record<string, unknown>): CheckedShape {
     const found = result.issues.map((issue) => shapeProblem(issue, round));
     for (const problem of found)
       if (problem !== undefined) problems.push({ ...problem, path: originalPath(problem.path, kept) });
-    for (const issue of result.issues) drop(raw, issuePath(issue));
+    for (const issue of result.issues) drop(raw, wrongPart(issue));
     Object.assign(raw, { apiVersion, kind });
     kept = keepUsableNodes(raw, kept);
   }
@@ -159,6 +159,12 @@ function quoted(value: unknown): string {
 
 function issuePath(issue: Issue): readonly PathStep[] {
   return (issue.path ?? []).map((item) => (typeof item.key === "number" ? item.key : String(item.key)));
+}
+
+// What lacks a key goes as a whole, since nothing can be put in; nodes are looked through apart.
+function wrongPart(issue: Issue): readonly PathStep[] {
+  const path = issuePath(issue);
+  return issue.input === undefined && path.length > 1 && path[0] !== "nodes" ? path.slice(0, -1) : path;
 }
 
 function drop(root: Record<string, unknown>, path: readonly PathStep[]): void {

@@ -204,6 +204,21 @@ export const subjectAlternativeName = () =>
     ),
   );
 
+/** A name that DNS has an address for, and kubeadm takes as the endpoint's host. */
+export const hostName = () =>
+  v.pipe(
+    plainText(),
+    check(
+      (text) => {
+        const endpoint = parseEndpoint(text);
+        return !isEndpointProblem(endpoint) && endpoint.host === text && parseAddress(text) === undefined;
+      },
+      "host-name",
+      "is no DNS name",
+      "write a name in lower case, such as api.example.com",
+    ),
+  );
+
 /** Name of an environment variable. */
 export const environmentName = () =>
   v.pipe(

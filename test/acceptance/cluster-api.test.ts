@@ -24,7 +24,7 @@ describe("into machines", () => {
     expect((await fileOf(long)).encoding).toBe("gzip+base64");
     const ignition = await fileOf(long, "--bootstrap-format", "ignition");
     expect(ignition.encoding).toBeUndefined();
-    expect(ignition.contentFrom.secret.key).toBe("kube-vip.yaml");
+    expect(ignition.contentFrom.secret.key).toBe("etc.kubernetes.manifests.kube-vip.yaml");
     const { out } = await render(long, "--format", "capi-v1beta2", "--bootstrap-format", "ignition");
     expect(out).not.toMatch(/gzip|bootCommands/);
 

@@ -25,12 +25,12 @@ export function fakeMachine(directory: string, facts: NodeFacts): FakeMachine {
   program(bin, "ss", { "-ltnH": facts.listeners.map(socketLine).join("") });
   program(bin, "systemctl", Object.fromEntries(facts.activeUnits.map((unit) => [`is-active --quiet ${unit}`, ""])));
   const { kubeadm, kubelet, containerd } = facts.versions;
-  if (kubeadm !== undefined) program(bin, "kubeadm", { "version -o short": `${kubeadm}\n` });
-  if (kubelet !== undefined) program(bin, "kubelet", { "--version": `Kubernetes ${kubelet}\n` });
-  if (containerd !== undefined)
-    program(bin, "containerd", {
-      "--version": `containerd github.com/containerd/containerd/v2 ${containerd} 75cb2b7\n`,
-    });
+  // A silent one stands in for none: `prepare` would find those of the real machine at the usual places.
+  const answers = (version: string | undefined, told: Record<string, string>) => (version === undefined ? {} : told);
+  program(bin, "kubeadm", answers(kubeadm, { "version -o short": `${kubeadm}\n` }));
+  program(bin, "kubelet", answers(kubelet, { "--version": `Kubernetes ${kubelet}\n` }));
+  const module = "containerd github.com/containerd/containerd/v2";
+  program(bin, "containerd", answers(containerd, { "--version": `${module} ${containerd} 75cb2b7\n` }));
   writeTree(root, facts);
   return { bin, root };
 }

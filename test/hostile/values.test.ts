@@ -67,12 +67,12 @@ describe("a hostile value is refused with exit code 2 and an empty stdout, or re
     const cases = slots.flatMap((place) => nastyTexts.map((text) => [place, text] as const));
     expect(cases.length).toBeGreaterThan(8000);
     expect(await firstFailures(cases)).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 
   test("6,000 compositions", async () => {
     const random = seeded(20_260_101);
     const free = slots.filter(({ harmless }) => harmless !== "");
     const cases = Array.from({ length: 6000 }, () => [random.pick(free), nasty(random)] as const);
     expect(await firstFailures(cases)).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 });

@@ -23,13 +23,19 @@ export const harmlessTexts: Readonly<Record<string, string>> = {
   "images.kubeVip": "hxqz.example/x:1",
   "images.keepalived": "hxqz.example/x:1",
   "images.haproxy": "hxqz.example/x:1",
+  "images.kubeVipCloudProvider": "hxqz.example/x:1",
+  "kubeVip.dns.name": "hxqz.example",
   "kubeVip.extraEnv": "hxqz",
+  kubeconfigPath: "/hxqz",
+  staticPodPath: "/hxqz",
 };
 
 /** The file in which `yaml` stands at `key`; where the file has another value of the key, it is replaced. */
 export function slot(key: string): Slot {
   return { key, harmless: harmlessTexts[key] ?? "", file: (yaml) => fileWith(key, yaml) };
 }
+
+const ofKubeVip = /^(kubeVip|images\.kubeVip|virtualIP\.addresses|kubeconfigPath)/;
 
 function fileWith(key: string, yaml: string): string {
   const lists = new Set(["virtualIP.addresses", "nodes[].addresses", "certSANs", "extraPorts"]);
@@ -38,7 +44,7 @@ function fileWith(key: string, yaml: string): string {
     ["apiVersion", "kubeadm-ha.io/v1alpha1"],
     ["kind", "HAConfiguration"],
     ["kubernetesVersion", "v1.36.3"],
-    ["virtualIP.provider", /^(kubeVip|images\.kubeVip|virtualIP\.addresses)/.test(key) ? "kube-vip" : "keepalived"],
+    ["virtualIP.provider", ofKubeVip.test(key) ? "kube-vip" : "keepalived"],
     ["virtualIP.addresses", "[192.168.10.100]"],
     ["virtualIP.interface", "eth0"],
     ["loadBalancer.provider", "haproxy"],
@@ -46,6 +52,7 @@ function fileWith(key: string, yaml: string): string {
     ["nodes[].name", "first"],
     ["nodes[].addresses", "[192.168.10.11]"],
   ]);
+  if (key === "images.kubeVipCloudProvider") values.set("serviceLoadBalancer.pools", "[{dhcp: true}]");
   values.set(key, value);
   return block(values, "", 0);
 }

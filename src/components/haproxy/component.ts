@@ -65,6 +65,10 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
   if (node.role !== "control-plane") return [];
   return [
     plannedFile(node, { path: haproxyConfigPath, mode: 0o644, phase: "load-balancer" }, haproxyConfig(spec)),
-    plannedFile(node, manifestPlace("haproxy", "load-balancer"), manifestText(haproxyPod(spec), haproxyPodComments)),
+    plannedFile(
+      node,
+      manifestPlace("haproxy", "load-balancer", spec.staticPodPath),
+      manifestText(haproxyPod(spec), haproxyPodComments),
+    ),
   ];
 }

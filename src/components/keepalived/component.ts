@@ -68,7 +68,7 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
     },
     plannedFile(
       node,
-      manifestPlace("keepalived", "virtual-ip"),
+      manifestPlace("keepalived", "virtual-ip", spec.staticPodPath),
       manifestText(keepalivedPod(spec), keepalivedPodComments),
     ),
   ];

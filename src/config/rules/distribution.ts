@@ -1,3 +1,4 @@
+import { distributions } from "../distributions.ts";
 import type { Rule } from "../rule.ts";
 import { refuseIf } from "./refuse.ts";
 
@@ -9,7 +10,12 @@ export const distribution: Rule = {
     "checks of keepalived and haproxy use kubeadm's certificates, and these distributions balance their nodes' connections themselves",
   check: (spec) => {
     const name = spec.distribution;
-    if (name === "kubeadm") return [];
+    if (name === "kubeadm")
+      return refuseIf(
+        spec.virtualIP.provider !== "kube-vip" && spec.kubeconfigPath !== distributions.kubeadm.kubeconfig,
+        "kubeconfigPath",
+        [`is read by kube-vip only, and ${spec.virtualIP.provider} holds the virtual IP`, "remove the key"],
+      );
     return [
       ...refuseIf(spec.virtualIP.provider !== "kube-vip", "virtualIP.provider", [
         `${spec.virtualIP.provider} is not set up on ${name}: its check needs kubeadm's files`,

@@ -58,6 +58,7 @@ export const formRules: readonly { readonly id: string; readonly summary: string
     "Variables such as ${NAME} stand for values that decide nothing else.",
     "Cluster API's templates are filled in after the files were made",
   ],
+  ["host-name", "kubeVip.dns.name is a DNS name.", "its address is looked up, and kubeadm takes no number for a host"],
   ["environment-name", "Environment variables have a usable name.", "kube-vip would never see others"],
   [
     "absolute-path",
