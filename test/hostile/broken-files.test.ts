@@ -9,11 +9,18 @@ import { messageProblem } from "../support/terminal.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
 
 /** What an ordinary render takes on this machine now: a tenth of a second where nothing else runs. */
-const ordinaryTime = Math.max(
-  ...[1, 2, 3].map(() => runBuilt(["render", "--config", "-"], { input: ordinary }).milliseconds),
-);
-// The longest takes 15 times as long, and 35 where memory is slow; what grows with the square of the input takes thousands.
-const limit = 60 * ordinaryTime;
+function ordinaryTime(): number {
+  return Math.max(...[1, 2, 3].map(() => runBuilt(["render", "--config", "-"], { input: ordinary }).milliseconds));
+}
+
+const atTheBeginning = ordinaryTime();
+
+/** The longest takes 30 times as long, and 50 where memory is slow; what grows with the square of the input takes thousands. */
+function expectQuick(milliseconds: number): void {
+  // The machine may have become busy since.
+  if (milliseconds >= 60 * atTheBeginning) expect(milliseconds).toBeLessThan(60 * ordinaryTime());
+}
+
 const head = "apiVersion: kubeadm-ha.io/v1alpha1\nkind: HAConfiguration\n";
 const kubeadmHead = "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n";
 const bomb = [
@@ -76,7 +83,7 @@ describe("a broken file is refused within a second, with exit code 2, an empty s
   test.each(broken)("%s", (_, bytes) => {
     const { code, out, err, milliseconds } = runBuilt(["render", "--config", "-"], { input: bytes });
     expect({ code, out, problem: messageProblem(err) }, err.slice(0, 1500)).toEqual({ code: 2, out: "", problem: "" });
-    expect(milliseconds).toBeLessThan(limit);
+    expectQuick(milliseconds);
   });
 
   test("the same in a file that is read by its name", () => {
@@ -161,6 +168,6 @@ describe("text that takes long to search", () => {
     expect(signal).toBeNull();
     expect([0, 2], err.slice(0, 500)).toContain(code);
     expect(messageProblem(err)).toBe("");
-    expect(milliseconds).toBeLessThan(limit);
+    expectQuick(milliseconds);
   });
 });
