@@ -18,14 +18,15 @@ export function testsOfEveryCluster(running: () => Running, { externalEtcd = fal
     );
   });
 
-  it.skipIf(externalEtcd)("has an etcd member on every control-plane node", async () => {
-    const { cluster } = running();
-    const names = controlPlaneNodes(cluster.setup.spec).map(({ name }) => name);
-    const first = cluster.node(names[0] ?? "");
-    const { members } = JSON.parse(await mustShell(first, `${etcdctl} member list -w json`)) as EtcdMembers;
-    expect(members.map(({ name }) => name).toSorted()).toEqual(names);
-    expect(members.filter(({ isLearner }) => isLearner === true)).toEqual([]);
-  });
+  if (!externalEtcd)
+    it("has an etcd member on every control-plane node", async () => {
+      const { cluster } = running();
+      const names = controlPlaneNodes(cluster.setup.spec).map(({ name }) => name);
+      const first = cluster.node(names[0] ?? "");
+      const { members } = JSON.parse(await mustShell(first, `${etcdctl} member list -w json`)) as EtcdMembers;
+      expect(members.map(({ name }) => name).toSorted()).toEqual(names);
+      expect(members.filter(({ isLearner }) => isLearner === true)).toEqual([]);
+    });
 
   it("answers on every virtual IP, with a certificate that has every address and name", async () => {
     const { cluster } = running();
@@ -59,8 +60,9 @@ export function testsOfEveryCluster(running: () => Running, { externalEtcd = fal
 
   it("has files that validate has nothing to say about", async () => {
     for (const node of running().cluster.nodes) {
-      // A worker has no static pods.
-      const pods = (await mustShell(node, "ls /etc/kubernetes/manifests")) === "" ? "" : "/etc/kubernetes/manifests";
+      // A worker has no static pods, and may have no directory for them.
+      const listed = await mustShell(node, "ls /etc/kubernetes/manifests 2>/dev/null || true");
+      const pods = listed === "" ? "" : "/etc/kubernetes/manifests";
       const { status, stdout } = await node.shell(`kubeadm-ha validate --strict /etc/kubeadm-ha ${pods}`);
       expect(status, `${node.name}: ${stdout}`).toBe(0);
     }
