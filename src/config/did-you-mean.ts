@@ -1,11 +1,11 @@
 /** The candidate nearest to a mistyped word, if one is near enough to be meant. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(Math.min(word.length, 30) / 3));
+  const start = word.slice(0, 60).toLowerCase();
   const ranked = candidates
-    .map((candidate) => ({
-      candidate,
-      distance: editDistance(word.slice(0, 60).toLowerCase(), candidate.toLowerCase()),
-    }))
+    // Each character more is an edit more: thousands of unknown keys need no table for these.
+    .filter((candidate) => Math.abs(candidate.length - start.length) <= limit)
+    .map((candidate) => ({ candidate, distance: editDistance(start, candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
     .toSorted((a, b) => a.distance - b.distance);
   return ranked[0]?.candidate;

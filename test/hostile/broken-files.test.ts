@@ -15,7 +15,7 @@ function ordinaryTime(): number {
 
 const atTheBeginning = ordinaryTime();
 
-/** The longest takes 30 times as long, and 50 where memory is slow; what grows with the square of the input takes thousands. */
+/** What grows with the square of the input takes thousands of times as long; the longest of these takes a few dozen. */
 function expectQuick(milliseconds: number): void {
   // The machine may have become busy since.
   if (milliseconds >= 60 * atTheBeginning) expect(milliseconds).toBeLessThan(60 * ordinaryTime());
