@@ -28,15 +28,15 @@ function problems(
 ): readonly { readonly unit: string; readonly problem: NodeProblem }[] {
   if (node.role !== "control-plane") return [];
   return knownUnits
-    .filter((unit) => unit === "keepalived" || spec.loadBalancer.provider === "haproxy")
-    .map((unit) => ({ unit, problem: active(unit) }));
+    .filter((unit) => unit === "keepalived" || spec.loadBalancer.provider !== "none")
+    .map((unit) => ({ unit, problem: active(unit, spec) }));
 }
 
-function active(unit: (typeof knownUnits)[number]): NodeProblem {
+function active(unit: (typeof knownUnits)[number], { loadBalancer }: ClusterSpec): NodeProblem {
   const why =
     unit === "keepalived"
       ? "two agents fight for an address or a virtual router ID"
-      : "it may hold a port that our haproxy needs";
+      : `it may hold a port that our ${loadBalancer.provider} needs`;
   return {
     name: `Service-${unit}`,
     severity: unit === "keepalived" ? "error" : "warning",

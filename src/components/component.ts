@@ -1,7 +1,7 @@
 import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
 import type { PlannedFile } from "../plan/plan.ts";
 
-export type ComponentName = "kube-vip" | "kube-vip-cloud-provider" | "keepalived" | "haproxy";
+export type ComponentName = "kube-vip" | "kube-vip-cloud-provider" | "keepalived" | "haproxy" | "nginx";
 
 /** A program we put on nodes: everything the rest of the product needs to know about it. */
 export interface Component {

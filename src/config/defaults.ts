@@ -26,6 +26,7 @@ interface Preset {
   readonly fall: number;
   readonly checkTimeout: string;
   readonly connectTimeout: string;
+  readonly nginxConnectTimeout: string;
   readonly lease: readonly [duration: string, renew: string, retry: string];
 }
 
@@ -37,6 +38,7 @@ const presets: Readonly<Record<Failover, Preset>> = {
     fall: 3,
     checkTimeout: "2s",
     connectTimeout: "500ms",
+    nginxConnectTimeout: "2s",
     lease: ["15s", "10s", "2s"],
   },
   balanced: {
@@ -46,6 +48,7 @@ const presets: Readonly<Record<Failover, Preset>> = {
     fall: 2,
     checkTimeout: "1s",
     connectTimeout: "500ms",
+    nginxConnectTimeout: "500ms",
     lease: ["10s", "7s", "2s"],
   },
   fast: {
@@ -55,6 +58,7 @@ const presets: Readonly<Record<Failover, Preset>> = {
     fall: 2,
     checkTimeout: "500ms",
     connectTimeout: "100ms",
+    nginxConnectTimeout: "100ms",
     lease: ["5s", "3s", "1s"],
   },
 };
@@ -107,6 +111,7 @@ export const defaults = {
   ),
   "images.haproxy": of("the long-term-support line of the official image", () => "docker.io/library/haproxy:3.0.26"),
   "images.kubeVipCloudProvider": of("the newest release", () => "ghcr.io/kube-vip/kube-vip-cloud-provider:v0.0.12"),
+  "images.nginx": of("the stable line of the official image", () => "docker.io/library/nginx:1.28"),
   "keepalived.virtualRouterID": of(
     "1 + FNV-1a(first virtual IP) mod 254, without 51, which every tutorial uses: clusters on one network rarely meet",
     virtualRouterID,
@@ -139,6 +144,16 @@ export const defaults = {
     () => "4h",
   ),
   "haproxy.drainTimeout": of("watches never end by themselves; the pod's grace period is 30 s", () => "15s"),
+  "nginx.connectTimeout": of(
+    "a connect that fails is tried on another API server; nginx learns of dead ones by nothing else, so not too short",
+    (draft) => preset(draft).nginxConnectTimeout,
+  ),
+  "nginx.maxFails": of("each further one costs a client connectTimeout", () => 1),
+  "nginx.failTimeout": of(
+    "after it a client tries again; for as long nginx refuses everybody after all API servers were down",
+    () => "5s",
+  ),
+  "nginx.idleTimeout": of("idle watches and kubectl exec may be silent for hours", () => "4h"),
   "kubeVip.mode": of("ARP needs nothing of the network but one segment", () => "arp" as const),
   "kubeVip.election": of("the lease of the Kubernetes API", () => "lease" as const),
   "kubeVip.leaseDuration": of(byPreset, (draft) => preset(draft).lease[0]),

@@ -40,7 +40,7 @@ export function normalize(input: NormalizeInput): {
   };
   const provider = configuration.loadBalancer?.provider;
   const loadBalancer = {
-    provider: provider === "haproxy" ? provider : ("none" as const),
+    provider: isBalancer(provider) ? provider : ("none" as const),
     port: get("loadBalancer.port"),
     healthPort: get("loadBalancer.healthPort"),
   };
@@ -57,7 +57,7 @@ export function normalize(input: NormalizeInput): {
         .filter((prefix): prefix is Prefix => prefix !== undefined),
       interface: configuration.virtualIP?.interface,
     },
-    loadBalancer: provider === "haproxy" ? loadBalancer : { ...loadBalancer, port: apiServerPort },
+    loadBalancer: isBalancer(provider) ? loadBalancer : { ...loadBalancer, port: apiServerPort },
     failover: get("failover"),
     apiServerPort,
     certSANs: get("certSANs"),
@@ -66,6 +66,7 @@ export function normalize(input: NormalizeInput): {
       keepalived: image("images.keepalived"),
       haproxy: image("images.haproxy"),
       kubeVipCloudProvider: image("images.kubeVipCloudProvider"),
+      nginx: image("images.nginx"),
       ...(configuration.images?.repository === undefined ? {} : { originals }),
     },
     deployAs: configuration.deployAs === "daemon-set" ? "daemon-set" : "static-pod",
@@ -88,6 +89,12 @@ export function normalize(input: NormalizeInput): {
       tunnelTimeout: milliseconds("haproxy.tunnelTimeout"),
       drainTimeout: milliseconds("haproxy.drainTimeout"),
     },
+    nginx: {
+      connectTimeout: milliseconds("nginx.connectTimeout"),
+      maxFails: get("nginx.maxFails"),
+      failTimeout: milliseconds("nginx.failTimeout"),
+      idleTimeout: milliseconds("nginx.idleTimeout"),
+    },
     kubeVip: normalizeKubeVip(part),
     serviceLoadBalancer: normalizeServiceLoadBalancer(part),
     distribution: get("distribution"),
@@ -98,6 +105,10 @@ export function normalize(input: NormalizeInput): {
     fromFlags: fromFlags(input.flags),
   };
   return { spec, problems };
+}
+
+function isBalancer(provider: string | undefined): provider is "haproxy" | "nginx" {
+  return provider === "haproxy" || provider === "nginx";
 }
 
 /** The value of a key: what the user wrote, else the default, in the user's form. */
@@ -113,7 +124,12 @@ export function valueOrDefault<Key extends DefaultKey>(
 }
 
 type DurationKey = Extract<DefaultKey, `${string}${"Interval" | "Timeout" | "Duration" | "Deadline" | "Period"}`>;
-type ImageKey = "images.kubeVip" | "images.kubeVipCloudProvider" | "images.keepalived" | "images.haproxy";
+type ImageKey =
+  | "images.kubeVip"
+  | "images.kubeVipCloudProvider"
+  | "images.keepalived"
+  | "images.haproxy"
+  | "images.nginx";
 
 function resolveVersion(input: NormalizeInput, problems: Finding[]): KubernetesVersion {
   const cluster = findDocument(input.kubeadmDocuments, "ClusterConfiguration");

@@ -6,7 +6,7 @@ import type { KubernetesVersion } from "./kubernetes-version.ts";
 
 export type Failover = "conservative" | "balanced" | "fast";
 export type VirtualIPProvider = "kube-vip" | "keepalived";
-export type LoadBalancerProvider = "haproxy" | "none";
+export type LoadBalancerProvider = "haproxy" | "nginx" | "none";
 export type NodeRole = "control-plane" | "worker";
 
 /**
@@ -27,6 +27,7 @@ export interface ClusterSpec {
   readonly images: ImagesSpec;
   readonly keepalived: KeepalivedSpec;
   readonly haproxy: HaproxySpec;
+  readonly nginx: NginxSpec;
   readonly kubeVip: KubeVipSpec;
   /** LoadBalancer services through kube-vip; undefined without. */
   readonly serviceLoadBalancer: ServiceLoadBalancerSpec | undefined;
@@ -67,6 +68,7 @@ export interface ImagesSpec {
   readonly keepalived: string;
   readonly haproxy: string;
   readonly kubeVipCloudProvider: string;
+  readonly nginx: string;
   /** The names that images had before images.repository took the place of their registry, by the new ones. */
   readonly originals?: Readonly<Record<string, string>> | undefined;
 }
@@ -93,6 +95,15 @@ export interface HaproxySpec {
   readonly tunnelTimeout: number;
   /** How long an old worker may keep its connections after a reload or stop. */
   readonly drainTimeout: number;
+}
+
+export interface NginxSpec {
+  readonly connectTimeout: number;
+  /** Failed connects until an API server is spared. */
+  readonly maxFails: number;
+  /** How long it is spared. */
+  readonly failTimeout: number;
+  readonly idleTimeout: number;
 }
 
 export interface NodeSpec {

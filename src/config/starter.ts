@@ -13,9 +13,9 @@ export function starter(stack: string): string {
       `--stack ${stack} is unknown; ${meant === undefined ? `there are ${names.join(", ")}` : `did you mean ${meant}?`}`,
     );
   }
-  if (providers.virtualIP === "none" || (providers.loadBalancer !== "haproxy" && providers.loadBalancer !== "none")) {
+  if (providers.virtualIP === "none") {
     throw new UserError(
-      `--stack ${stack} is not built yet; there are kube-vip, kube-vip-haproxy, keepalived-haproxy, keepalived`,
+      `--stack ${stack} is not built yet; there are kube-vip, kube-vip-haproxy, keepalived-haproxy, keepalived-nginx, keepalived`,
     );
   }
   const { virtualIP, loadBalancer } = providers;

@@ -3,6 +3,7 @@ import { toYaml } from "../yaml/write.ts";
 import { type DefaultKey, defaults, type Draft } from "./defaults.ts";
 import { readPath, writePath } from "./paths.ts";
 import { endpointOfDocument, valueOrDefault } from "./normalize.ts";
+import { settingsHold } from "./rules/balancer-keys.ts";
 import { apiVersion, type HAConfiguration, kind } from "./schema.ts";
 import type { ClusterSpec } from "./spec.ts";
 import { bracketed } from "../net/address.ts";
@@ -64,8 +65,12 @@ const writtenKeys = [
   "serviceLoadBalancer.egress",
 ];
 
-/** Whether a default stands for anything: some maps switch a thing on by being there. */
-function applies(key: string, { kubeVip, serviceLoadBalancer }: HAConfiguration): boolean {
+/** Whether a default stands for anything: some maps switch a thing on by being there, others belong to one program. */
+function applies(key: string, configuration: HAConfiguration): boolean {
+  const { kubeVip, serviceLoadBalancer } = configuration;
+  const [program = ""] = key.split(".");
+  // What has no effect would be refused when it is read again.
+  if (program === "haproxy" || program === "nginx") return settingsHold(configuration, program);
   if (key.startsWith("serviceLoadBalancer.")) return serviceLoadBalancer !== undefined;
   if (key.startsWith("kubeVip.ipvs.")) return kubeVip?.ipvs !== undefined;
   if (key.startsWith("kubeVip.bgp.")) return kubeVip?.mode === "bgp";

@@ -98,13 +98,13 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
     `ha.yaml:5:13 virtualIP.provider: error: provider none (no virtual IP) ${notBuilt}`,
     "use kube-vip or keepalived",
   ],
-  ...["nginx", "lvs", "external"].map(
+  ...["lvs", "external"].map(
     (provider) =>
       [
         `balancer ${provider}`,
         changed("provider: haproxy", `provider: ${provider}`),
         `ha.yaml:9:13 loadBalancer.provider: error: provider ${provider} ${notBuilt}`,
-        "use haproxy or none",
+        "use haproxy, nginx or none",
       ] as const,
   ),
   ...["systemd"].map(
@@ -290,10 +290,7 @@ test("of a file that is not YAML only that is told", async () => {
   expect(linesOf(err).filter((line) => / (error|warning): /.test(line))).toHaveLength(1);
 });
 
-test.each([
-  ["keepalived-nginx", "nginx"],
-  ["external", "external"],
-])("--stack %s says that it is not built yet", async (stack, name) => {
+test.each([["external", "external"]])("--stack %s says that it is not built yet", async (stack, name) => {
   const { code, out, err } = await runOn(ordinary, "render", "--stack", stack);
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toContain(`--stack loadBalancer.provider: error: provider ${name} is not built yet [not-built]\n`);

@@ -21,6 +21,7 @@ export function cluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
       keepalived: "ghcr.io/cplieger/docker-keepalived:2.4.3",
       haproxy: "docker.io/library/haproxy:3.0.26",
       kubeVipCloudProvider: "ghcr.io/kube-vip/kube-vip-cloud-provider:v0.0.12",
+      nginx: "docker.io/library/nginx:1.28",
     },
     keepalived: {
       virtualRouterID: 87,
@@ -41,6 +42,7 @@ export function cluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
       tunnelTimeout: 14_400_000,
       drainTimeout: 15_000,
     },
+    nginx: { connectTimeout: 500, maxFails: 1, failTimeout: 5000, idleTimeout: 14_400_000 },
     kubeVip: ordinaryKubeVip,
     ...byKubeadm,
     nodes: [

@@ -10,6 +10,7 @@ const pods = [
   { name: "keepalived", spec: cluster() },
   { name: "keepalived", spec: alone },
   { name: "haproxy", spec: cluster() },
+  { name: "nginx", spec: cluster({ loadBalancer: { provider: "nginx", port: 8443, healthPort: 8405 } }) },
 ];
 
 describe.each(pods)("the static pod of $name", ({ name, spec }) => {

@@ -157,6 +157,7 @@ describe("images.repository", () => {
       kubeVip: "registry.example.com:5000/mirror/kube-vip/kube-vip:v1.2.1",
       keepalived: "registry.example.com:5000/mirror/cplieger/docker-keepalived:2.4.3",
       haproxy: `registry.example.com:5000/mirror/haproxy@${digest}`,
+      nginx: "registry.example.com:5000/mirror/library/nginx:1.28",
     });
   });
 });

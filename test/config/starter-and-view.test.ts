@@ -6,7 +6,7 @@ import { starter } from "../../src/config/starter.ts";
 import { configView } from "../../src/config/view.ts";
 import { kubeadmRules } from "../../src/kubeadm/rules.ts";
 
-describe.each(["kube-vip", "kube-vip-haproxy", "keepalived-haproxy", "keepalived"])(
+describe.each(["kube-vip", "kube-vip-haproxy", "keepalived-haproxy", "keepalived-nginx", "keepalived"])(
   "the starter file of %s",
   (stack) => {
     const resolution = resolveConfiguration({ file: { name: "ha.yaml", text: starter(stack) }, rules: kubeadmRules });
@@ -46,5 +46,5 @@ describe.each(["kube-vip", "kube-vip-haproxy", "keepalived-haproxy", "keepalived
 
 it("an unknown stack is told with what was meant, one that is not built says so", () => {
   expect(() => starter("keepalived-haproxi")).toThrow("did you mean keepalived-haproxy?");
-  expect(() => starter("keepalived-nginx")).toThrow("not built yet");
+  expect(() => starter("external")).toThrow("not built yet");
 });

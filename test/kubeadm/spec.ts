@@ -22,7 +22,7 @@ export function cluster(
     failover: "balanced",
     apiServerPort: 6443,
     certSANs: [],
-    images: { kubeVipCloudProvider: "", kubeVip: "v", keepalived: "k", haproxy: "h" },
+    images: { kubeVipCloudProvider: "", kubeVip: "v", keepalived: "k", haproxy: "h", nginx: "n" },
     keepalived: {
       virtualRouterID: 1,
       advertisementInterval: 300,
@@ -42,6 +42,7 @@ export function cluster(
       tunnelTimeout: 1,
       drainTimeout: 15_000,
     },
+    nginx: { connectTimeout: 500, maxFails: 1, failTimeout: 5000, idleTimeout: 1 },
     kubeVip: { ...ordinaryKubeVip, metricsAddress: "" },
     ...byKubeadm,
     nodes: [

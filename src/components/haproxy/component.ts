@@ -1,8 +1,9 @@
 import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
 import type { PlannedFile } from "../../plan/plan.ts";
+import { balancerPorts } from "../balancer-ports.ts";
 import type { Component } from "../component.ts";
 import { manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
-import { haproxyConfig, haproxyConfigPath, listenAddress } from "./config.ts";
+import { haproxyConfig, haproxyConfigPath } from "./config.ts";
 import { haproxyPod, haproxyPodComments } from "./pod.ts";
 
 /** haproxy as a static pod on every control-plane node: spreads clients over the API servers that are ready. */
@@ -12,22 +13,7 @@ export const haproxy: Component = {
   appliesTo: (spec) => spec.loadBalancer.provider === "haproxy",
   files,
   images: (spec) => [spec.images.haproxy],
-  ports: (spec) => [
-    {
-      port: spec.loadBalancer.port,
-      protocol: "tcp",
-      bind: listenAddress(spec),
-      from: "clients",
-      why: "the Kubernetes API through haproxy",
-    },
-    {
-      port: spec.loadBalancer.healthPort,
-      protocol: "tcp",
-      bind: "127.0.0.1",
-      from: "loopback",
-      why: "haproxy's /livez, /readyz and /metrics",
-    },
-  ],
+  ports: (spec) => balancerPorts(spec, "haproxy", "haproxy's /livez, /readyz and /metrics"),
   kernel: ["IP_TRANSPARENT sockets (any Linux since 2.6.28) for a process with NET_RAW"],
   packages: ["haproxy"],
   // The checks use the name kubernetes, which kubeadm puts into every API server's certificate.

@@ -2,19 +2,13 @@ import { formatDuration } from "../../config/duration.ts";
 import type { ClusterSpec } from "../../config/spec.ts";
 import { comment, type Lines, section, textFile } from "../../render/text.ts";
 import { generatedBy } from "../../render/generated-by.ts";
+import { listenAddress } from "../listen-address.ts";
+import { serverAddresses } from "../servers.ts";
 import { membersBackend } from "./members.ts";
-import { serverAddresses } from "./servers.ts";
 
 export const haproxyDirectory = "/etc/kubeadm-ha/haproxy";
 export const haproxyConfigPath = `${haproxyDirectory}/haproxy.cfg`;
 export const clusterCAPath = "/etc/kubernetes/pki/ca.crt";
-
-/** All addresses of the families that the VIPs have, `*` for both; the VIP itself is absent from all nodes but one, so it cannot be named. */
-export function listenAddress(spec: ClusterSpec): "0.0.0.0" | "::" | "*" {
-  const families = new Set(spec.virtualIP.addresses.map(({ family }) => family));
-  if (!families.has(6)) return "0.0.0.0";
-  return families.has(4) ? "*" : "::";
-}
 
 /** haproxy.cfg: the same text on every node. */
 export function haproxyConfig(spec: ClusterSpec): string {

@@ -1,6 +1,6 @@
 import type { ClusterSpec } from "../../config/spec.ts";
 import { comment, type Lines, section } from "../../render/text.ts";
-import { serverAddresses } from "./servers.ts";
+import { serverAddresses } from "../servers.ts";
 
 /**
  * The backend that carries the connections. A server's state there is whether it lives; among the

@@ -3,19 +3,20 @@ import { type Address, addressNumber } from "../../net/address.ts";
 import { generatedBy } from "../../render/generated-by.ts";
 
 /**
- * The check of keepalived beside haproxy: does haproxy on this node answer? On the holder it lasts
- * most of a second and holds a connection open, so the kernel tells when haproxy dies.
+ * The check of keepalived beside a balancer: does that on this node answer? On the holder it lasts
+ * most of a second and holds a connection open, so the kernel tells when the balancer dies.
  */
 export function loadBalancerCheck(spec: ClusterSpec, timeoutSeconds: number): string {
   const [first] = spec.virtualIP.addresses;
+  const balancer = spec.loadBalancer.provider;
   // Two questions and the hold must fit into keepalived's limit, the hold into its interval of 1 s.
   const answerSeconds = Math.min(0.5, Math.floor((timeoutSeconds * 1000) / 6) / 1000);
   const holdSeconds = Math.min(0.9, timeoutSeconds / 2);
   return `#!/bin/sh
 # ${generatedBy}
 #
-# Does haproxy on this node answer? keepalived runs this every second and gives the VIP up when it
-# fails. On the node that holds the VIP it keeps a connection to haproxy open for the rest of the
+# Does ${balancer} on this node answer? keepalived runs this every second and gives the VIP up when it
+# fails. On the node that holds the VIP it keeps a connection to ${balancer} open for the rest of the
 # second: the kernel closes it the moment haproxy dies, so a crash is seen at once.
 #
 # Needs nc (OpenBSD's or BusyBox's), mkfifo, grep, sleep. Not timeout: BusyBox's takes a full second
@@ -24,7 +25,7 @@ PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 exec 2>/dev/null
 
 # connection SECONDS [OPTION]: nc sends standard input and prints what comes back. Succeeds if the
-# connection lasted that long; fails as soon as it is refused or haproxy ends it.
+# connection lasted that long; fails as soon as it is refused or ${balancer} ends it.
 connection() {
   exec 4<&0
   sleep "$1" >/dev/null &
@@ -45,7 +46,7 @@ connection() {
   return "$lasted"
 }
 
-# HTTP/1.0, so that haproxy closes after its answer. It says nothing about the API servers: with
+# HTTP/1.0, so that ${balancer} closes after its answer. It says nothing about the API servers: with
 # none of them the VIP should stay where it is.
 alive() {
   case $(printf 'GET /livez HTTP/1.0\\r\\n\\r\\n' | connection ${answerSeconds}) in
@@ -60,7 +61,7 @@ holds_vip() {
 
 if ! alive; then
   if holds_vip; then exit 1; fi
-  # haproxy may just be starting: a node without the VIP can wait for it.
+  # ${balancer} may just be starting: a node without the VIP can wait for it.
   for pause in 0.1 0.2 0.4; do
     sleep "$pause"
     if alive; then exit 0; fi

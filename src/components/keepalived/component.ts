@@ -48,7 +48,9 @@ export const keepalived: Component = {
         ? [
             "Without a load balancer all clients use the holder's API server, and when it dies they wait for three failed checks.",
           ]
-        : ["haproxy stopped in an orderly way is noticed within a second, not at once: hand the VIP over first."]),
+        : [
+            `${spec.loadBalancer.provider} stopped in an orderly way is noticed within a second, not at once: hand the VIP over first.`,
+          ]),
     ],
   }),
 };

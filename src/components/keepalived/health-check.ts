@@ -17,7 +17,7 @@ export interface HealthCheck {
 /** The balancer where there is one; else the API server that clients then reach directly. */
 export function healthCheck(spec: ClusterSpec): HealthCheck {
   const timeout = scriptTimeoutSeconds(spec);
-  if (spec.loadBalancer.provider === "haproxy") {
+  if (spec.loadBalancer.provider !== "none") {
     return {
       name: "load_balancer",
       path: loadBalancerCheckPath,

@@ -1,5 +1,6 @@
 import type { DraftRule, Rule } from "../rule.ts";
 import { addressFamilies } from "./address-families.ts";
+import { balancerKeys } from "./balancer-keys.ts";
 import { controlPlaneCount } from "./control-plane-count.ts";
 import { duplicateNode } from "./duplicate-node.ts";
 import { endpointServed } from "./endpoint-served.ts";
@@ -21,6 +22,7 @@ import { poolForm } from "./pool-form.ts";
 import { kubeVipMode } from "./kube-vip-mode.ts";
 import { leaseOrder } from "./lease-order.ts";
 import { loadBalancerNodes } from "./load-balancer-nodes.ts";
+import { nginxTiming } from "./nginx-timing.ts";
 import { nodeRanks } from "./node-ranks.ts";
 import { notBuilt } from "./not-built.ts";
 import { portClash } from "./port-clash.ts";
@@ -28,7 +30,13 @@ import { vipIsNodeAddress } from "./vip-is-node-address.ts";
 import { vipNetwork } from "./vip-network.ts";
 import { virtualIPMissing } from "./virtual-ip-missing.ts";
 
-export const draftRules: readonly DraftRule[] = [notBuilt, loadBalancerNodes, virtualIPMissing, kubeVipMode];
+export const draftRules: readonly DraftRule[] = [
+  notBuilt,
+  loadBalancerNodes,
+  virtualIPMissing,
+  balancerKeys,
+  kubeVipMode,
+];
 
 export const configurationRules: readonly Rule[] = [
   controlPlaneCount,
@@ -42,6 +50,7 @@ export const configurationRules: readonly Rule[] = [
   portClash,
   keepalivedTiming,
   haproxyTiming,
+  nginxTiming,
   kubeVipImage,
   kubeVipRelease,
   kubeVipBGP,

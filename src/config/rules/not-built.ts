@@ -36,11 +36,11 @@ const unbuilt: readonly Unbuilt[] = [
     "use kube-vip or keepalived",
     (c) => c.virtualIP?.provider === "none",
   ),
-  ...(["nginx", "lvs", "external"] as const).map((name) =>
+  ...(["lvs", "external"] as const).map((name) =>
     feature(
       "loadBalancer.provider",
       `provider ${name}`,
-      "use haproxy or none",
+      "use haproxy, nginx or none",
       (c) => c.loadBalancer?.provider === name,
     ),
   ),
@@ -58,8 +58,6 @@ const unbuilt: readonly Unbuilt[] = [
     (c) => c.hosts === true,
   ),
   feature("host", "placement on hosts", "remove the key", (c) => c.host !== undefined),
-  feature("nginx", "nginx", "remove the key", (c) => c.nginx !== undefined),
-  feature("images.nginx", "nginx", "remove the key", (c) => c.images?.nginx !== undefined),
   feature(
     "keepalived.multicast",
     "VRRP by multicast",

@@ -3,8 +3,8 @@ import { shellWord } from "../../render/text.ts";
 
 /**
  * Shell lines that give a machine what the daemons' packages of the distribution that its files were
- * written for would have made: their accounts, and the place of nginx's modules; and the kernel's
- * settings that its files make.
+ * written for would have made: their accounts, and the place of nginx's modules; nginx's stream module
+ * where the file is for an image that has it built in; and the kernel's settings that its files make.
  */
 export function completion({ files, programs, sysctls = {} }: SceneNode): string {
   const texts = files.filter(({ path }) =>
@@ -22,6 +22,7 @@ export function completion({ files, programs, sysctls = {} }: SceneNode): string
     ...Object.entries(sysctls).map(
       ([name, value]) => `echo ${shellWord(value)} >/proc/sys/${name.replaceAll(".", "/")}`,
     ),
+    ...programs.filter(({ kind }) => kind === "nginx").map(({ config }) => streamModule(shellWord(config))),
   ].join("\n");
 }
 
@@ -39,3 +40,12 @@ const modulePlaces = [
   ([from = "", to = ""]) =>
     `if [ -d ${from} ] && [ ! -e ${to} ]; then mkdir -p "$(dirname ${to})"; ln -s ${from} ${to}; fi`,
 );
+
+// Before the first line, so that a message's line number is right.
+function streamModule(config: string): string {
+  return `for module in /usr/lib/nginx/modules/ngx_stream_module.so /usr/lib64/nginx/modules/ngx_stream_module.so; do
+  if [ -e $module ] && grep -qE '^ *stream\\b' ${config} && ! grep -qE '^ *(load_module|include .*modules)' ${config}; then
+    sed -i "1s|^|load_module $module; |" ${config}
+  fi
+done`;
+}

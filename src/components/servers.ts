@@ -1,7 +1,7 @@
-import { type ClusterSpec, controlPlaneNodes, nodeAddress } from "../../config/spec.ts";
-import { bracketed } from "../../net/address.ts";
+import { type ClusterSpec, controlPlaneNodes, nodeAddress } from "../config/spec.ts";
+import { bracketed } from "../net/address.ts";
 
-/** An API server as haproxy's `server` lines want it. */
+/** An API server as a balancer's `server` lines want it. */
 export interface Server {
   readonly name: string;
   readonly address: string;

@@ -1,0 +1,93 @@
+import { formatDuration } from "../../config/duration.ts";
+import type { ClusterSpec } from "../../config/spec.ts";
+import { braces, comment, type Lines, textFile } from "../../render/text.ts";
+import { listenAddress } from "../listen-address.ts";
+import { generatedBy } from "../../render/generated-by.ts";
+import { serverAddresses } from "../servers.ts";
+
+export const nginxDirectory = "/etc/kubeadm-ha/nginx";
+export const nginxConfigPath = `${nginxDirectory}/nginx.conf`;
+
+/** How long an old worker may keep its connections after a reload or stop, in seconds. */
+export const nginxDrainSeconds = 15;
+
+/** nginx.conf: the same text on every node. */
+export function nginxConfig(spec: ClusterSpec): string {
+  return textFile([
+    comment(`${generatedBy}\nWhat each directive does: https://nginx.org/en/docs/dirindex.html`),
+    main,
+    braces("events", [
+      ...comment("A client takes two of them: its own connection and the one to the API server."),
+      "worker_connections 8000;",
+    ]),
+    braces("stream", [...upstream(spec), "", ...server(spec)]),
+    health(spec),
+  ]);
+}
+
+const main: Lines = [
+  ...comment("Two workers, so that one that is busy with a reload does not hold up all clients."),
+  "worker_processes 2;",
+  "worker_rlimit_nofile 20000;",
+  ...comment("Watches never end by themselves: an old worker would stay for hours after a reload."),
+  `worker_shutdown_timeout ${nginxDrainSeconds}s;`,
+  "pid /tmp/nginx.pid;",
+  "error_log stderr warn;",
+];
+
+function upstream(spec: ClusterSpec): Lines {
+  const { maxFails, failTimeout } = spec.nginx;
+  return braces("upstream kube_apiservers", [
+    ...comment(
+      "nginx has no checks of its own: a refused or unanswered connect goes to another server, and\nthis one is spared for fail_timeout. The zone tells all workers; one that accepts connections\nand answers nothing keeps its share.",
+    ),
+    "zone kube_apiservers 64k;",
+    "least_conn;",
+    ...serverAddresses(spec).map(
+      ({ name, address }) =>
+        `server ${address} max_fails=${maxFails} fail_timeout=${formatDuration(failTimeout)}; # ${name}`,
+    ),
+  ]);
+}
+
+function server(spec: ClusterSpec): Lines {
+  const { connectTimeout, idleTimeout } = spec.nginx;
+  return braces("server", [
+    ...comment(
+      "TLS passes through, so client certificates reach the API server. Keepalive finds dead clients in 11 s.",
+    ),
+    ...listens(spec).map((listen) => `listen ${listen} so_keepalive=5s:2s:3;`),
+    "proxy_pass kube_apiservers;",
+    ...comment("The default is 60 s, and a client gives up its TLS handshake after 10 s."),
+    `proxy_connect_timeout ${formatDuration(connectTimeout)};`,
+    "proxy_next_upstream on;",
+    "proxy_next_upstream_timeout 7s;",
+    ...comment("An idle watch or exec is no error."),
+    `proxy_timeout ${formatDuration(idleTimeout)};`,
+    "proxy_socket_keepalive on;",
+  ]);
+}
+
+function health(spec: ClusterSpec): Lines {
+  return braces("http", [
+    "access_log off;",
+    ...comment("Nothing but memory can be written."),
+    ...["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path /tmp/${name};`),
+    ...comment(
+      "For keepalived and the kubelet on this node. /livez says that nginx works; whether an API\nserver is ready nginx does not know, so there is no /readyz.",
+    ),
+    ...braces("server", [
+      `listen 127.0.0.1:${spec.loadBalancer.healthPort};`,
+      ...braces("location = /livez", ['return 200 "ok";']),
+      ...braces("location /", ["return 404;"]),
+    ]),
+  ]);
+}
+
+function listens(spec: ClusterSpec): readonly string[] {
+  const { port } = spec.loadBalancer;
+  const address = listenAddress(spec);
+  const [four, six] = [String(port), `[::]:${port} ipv6only=on`];
+  if (address === "0.0.0.0") return [four];
+  return address === "*" ? [four, six] : [six];
+}

@@ -1,0 +1,43 @@
+import type { V1Pod } from "@kubernetes/client-node";
+
+import type { ClusterSpec } from "../../config/spec.ts";
+import { hostDirectory, memoryDirectory, staticPod } from "../../render/static-pod.ts";
+import type { Comments } from "../../yaml/write.ts";
+import { nginxConfigPath, nginxDirectory } from "./config.ts";
+
+/** The static pod of nginx. No hash of the configuration stands in it: a reload applies every line of nginx.conf. */
+export function nginxPod(spec: ClusterSpec): V1Pod {
+  const health = {
+    httpGet: { host: "127.0.0.1", path: "/livez", port: spec.loadBalancer.healthPort, scheme: "HTTP" },
+    timeoutSeconds: 2,
+  };
+  return staticPod({
+    name: "nginx",
+    container: {
+      image: spec.images.nginx,
+      command: ["nginx", "-e", "stderr", "-c", nginxConfigPath, "-g", "daemon off;"],
+      startupProbe: { ...health, periodSeconds: 2, failureThreshold: 30 },
+      livenessProbe: { ...health, periodSeconds: 10, failureThreshold: 3 },
+      resources: { requests: { cpu: "50m", memory: "64Mi" } },
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        capabilities: { drop: ["ALL"] },
+        readOnlyRootFilesystem: true,
+        runAsGroup: 101,
+        runAsNonRoot: true,
+        runAsUser: 101,
+      },
+    },
+    mounts: [hostDirectory("config", nginxDirectory), memoryDirectory("tmp", "/tmp")],
+    terminationGracePeriodSeconds: 30,
+  });
+}
+
+/** Why lines of the manifest are so, by their path. */
+export const nginxPodComments: Comments = {
+  "spec.containers[0].livenessProbe":
+    "Asks nginx itself, not the API servers behind it: those being down is no reason to restart it.",
+  "spec.containers[0].resources": "No CPU limit: a throttled balancer is a slow API.",
+  "spec.containers[0].securityContext.runAsUser": "nginx in the official image; ports from 1024 on need no rights.",
+  "spec.volumes[0].hostPath": "The directory, not the file: a file replaced by rename would stay invisible in the pod.",
+};
