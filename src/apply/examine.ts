@@ -59,7 +59,8 @@ export async function examine(input: PrepareInput, io: Io): Promise<Situation> {
   const { spec, node, root } = input;
   const nodeSpec = nodeNamed(spec, node.name);
   const state = readNodeState(root);
-  const facts = collectFacts({ root, spec });
+  const found = collectFacts({ root, spec });
+  const facts = node.role === "load-balancer" ? { ...found, member: state !== undefined } : found;
   const joinFile = input.asked === "init" ? undefined : findJoinFile(root, input.joinCommandFile, spec);
   const decision = await decideRole({ ...input, state, member: facts.member, hasJoinFile: joinFile !== undefined });
   const { role } = decision;

@@ -1,3 +1,4 @@
+import { copiedCAPath } from "../components/cluster-ca.ts";
 import { secretStrings } from "../kubeadm/secrets.ts";
 import { kubeadmConfigPath, needsFinalize } from "../kubeadm/files.ts";
 import { nextSteps } from "../plan/next-steps.ts";
@@ -10,16 +11,21 @@ import type { PrepareInput, Situation } from "./examine.ts";
 /** What a run did, for standard output: a line a file, then what a person types next. */
 export function runReport(
   input: PrepareInput,
-  situation: Situation & { readonly stateChanged: boolean; readonly used: string | undefined },
+  situation: Situation & {
+    readonly stateChanged: boolean;
+    readonly used: string | undefined;
+    readonly started: readonly string[];
+  },
 ): string {
-  const { files, abandoned, stateChanged, used, identity, decision } = situation;
+  const { files, abandoned, stateChanged, used, started, identity, decision } = situation;
   const lines = [
-    roleReport(input.node.name, identity.role, decision.reason),
+    roleReport(input.node, identity.role, decision.reason),
     ...input.node.files.flatMap((file) => fileLine(file, situation)),
     ...files.stale.map((path) => fileReport("save", "Removing", path)),
     ...abandoned.map((path) => fileReport("save", "keeping", path)),
     fileReport("save", stateChanged ? "Writing" : "unchanged", statePath),
     ...(used === undefined ? [] : [fileReport("kubeadm-config", "Removing", used)]),
+    ...started,
     ...(input.runs("start") ? ["", ...next(input, situation)] : []),
   ];
   return `${lines.join("\n")}\n`;
@@ -41,7 +47,7 @@ export function dryRunReport(input: PrepareInput, situation: Situation): string 
       .map((line) => (line === "" ? "" : `\t${line}`));
   };
   const lines = [
-    roleReport(input.node.name, identity.role, decision.reason),
+    roleReport(input.node, identity.role, decision.reason),
     ...targets.flatMap(({ file, change }) => {
       const { phase, path, text } = file;
       const mode = file.mode.toString(8).padStart(4, "0");
@@ -62,6 +68,9 @@ function fileLine(file: PlannedFile, { targets, files }: Situation): readonly st
 
 function next({ spec, node }: PrepareInput, { identity, member, files, targets }: Situation): Lines {
   const steps = nextSteps(spec, node);
+  const awaited = node.role === "load-balancer" ? copiedCAPath : kubeadmConfigPath;
+  const secretsMissing = files.incomplete.some(({ file }) => file.path === awaited);
+  if (node.role === "load-balancer" && secretsMissing) return steps.secrets;
   const finalize = identity.role === "init" && !identity.finalized && needsFinalize(spec) ? steps.finalize : [];
   if (member) {
     const changed = targets.filter(({ change }) => change === "changed").map(({ file }) => file.path);
@@ -69,6 +78,5 @@ function next({ spec, node }: PrepareInput, { identity, member, files, targets }
     return [...(reload.length > 0 ? reload : steps.member), ...finalize];
   }
   if (identity.role === "init") return [...steps.init, ...finalize];
-  const secretsMissing = files.incomplete.some(({ file }) => file.path === kubeadmConfigPath);
   return secretsMissing ? steps.secrets : steps.join;
 }

@@ -12,6 +12,7 @@ import { checkConfigurations } from "./config-check.ts";
 import { examine, type PrepareInput, type Situation } from "./examine.ts";
 import { takeLock } from "./lock.ts";
 import { dryRunReport, runReport } from "./prepare-report.ts";
+import { startUnits } from "./start-units.ts";
 import { writeFiles } from "./write-files.ts";
 
 /** Makes this machine ready for `kubeadm init` or `join`: everything, or nothing and the reasons. */
@@ -48,7 +49,7 @@ export async function checkOnly(input: PrepareInput, io: Io): Promise<ExitCode> 
   const situation = await examine(input, io);
   io.err(formatPreflight(situation.problems));
   if (situation.problems.some(({ severity }) => severity === "error")) return ExitCode.no;
-  io.out(`${roleReport(input.node.name, situation.identity.role, situation.decision.reason)}\n`);
+  io.out(`${roleReport(input.node, situation.identity.role, situation.decision.reason)}\n`);
   return ExitCode.ok;
 }
 
@@ -69,7 +70,8 @@ async function run(input: PrepareInput, io: Io, signals?: HeldSignals): Promise<
     return ExitCode.no;
   }
   const used = removeJoinFile(situation);
-  io.out(runReport(input, { ...situation, stateChanged, used }));
+  const started = input.runs("start") ? startUnits(input.root, input.node) : [];
+  io.out(runReport(input, { ...situation, stateChanged, used, started }));
   return ExitCode.ok;
 }
 

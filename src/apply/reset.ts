@@ -7,11 +7,12 @@ import { readLine } from "../host/process-io.ts";
 import { runProgram } from "../host/run-program.ts";
 import { parseInterfaces } from "../observe/addresses.ts";
 import type { InterfaceAddress } from "../checks/facts.ts";
-import { isManifest } from "../plan/node-files.ts";
+import { isManifest, isUnit } from "../plan/node-files.ts";
 import { adoptedDirectory, type NodeState, statePath } from "../plan/state.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import { takeLock } from "./lock.ts";
 import { isChangedByHand, readNodeState } from "./node-state.ts";
+import { forgetUnits, stopUnits } from "./start-units.ts";
 import { backUp, cleanUp, nextBackupDirectory, removeOwn, restore } from "./reset-files.ts";
 
 /** What `reset` is to do. */
@@ -95,6 +96,7 @@ async function perform(
 ): Promise<string> {
   const lines: string[] = [];
   const left = environmentFailure(`cannot write below ${root}`, () => removeLeftovers(root, state));
+  lines.push(...stopUnits(root, state.files));
   const manifests = steps.filter(({ path }) => isManifest(path));
   const backup = nextBackupDirectory(root);
   const run = ({ path, action }: Step): void => {
@@ -118,6 +120,7 @@ async function perform(
       if (!agent.includes(step)) run(step);
     cleanUp(root, [...state.directories, ...left], state);
   });
+  if (state.files.some(({ path }) => isUnit(path))) forgetUnits(root);
   return `${[...lines, "[reset] Done: the machine is as it was before kubeadm-ha prepare"].join("\n")}\n`;
 }
 
@@ -153,7 +156,7 @@ function addressText({ address, prefixLength, interface: name }: InterfaceAddres
 }
 
 function confirmed(io: Io): boolean {
-  io.err("[reset] Static pods and configuration of kubeadm-ha on this machine will be removed.\n");
+  io.err("[reset] Static pods, services and configuration of kubeadm-ha on this machine will be removed.\n");
   io.err("[reset] Are you sure you want to proceed? [y/N]: ");
   return /^y(es)?$/i.test(readLine().trim());
 }

@@ -32,6 +32,7 @@ export async function decideRole({ spec, node, asked, state, member, hasJoinFile
   const known = (role: BootstrapRole, reason: string): RoleDecision => ({ role, reason, problems: [] });
   if (asked !== undefined) return known(asked, roleReasons.asked(asked));
   if (state !== undefined && member) return known(state.role, roleReasons.before);
+  if (node.role === "load-balancer") return known("join", roleReasons.loadBalancer);
   if (node.role === "worker") return known("join", roleReasons.worker);
   if (node.bootstrap === "join") return known("join", roleReasons.notFirst);
   if (hasJoinFile) return known("join", roleReasons.joinFile);

@@ -1,6 +1,12 @@
 import type { NodeProblem } from "../checks/check.ts";
 import { type ClusterSpec, nodeNamed } from "../config/spec.ts";
-import { keptMessages, nodeChangedMessage, stackChangedMessage } from "../plan/node-messages.ts";
+import { isAgentManifest, isUnit } from "../plan/node-files.ts";
+import {
+  keptMessages,
+  nodeChangedMessage,
+  placementChangedMessage,
+  stackChangedMessage,
+} from "../plan/node-messages.ts";
 import type { PlannedNode } from "../plan/plan.ts";
 import type { NodeIdentity, NodeState } from "../plan/state.ts";
 
@@ -18,6 +24,11 @@ export function stateProblems(
     problems.push({ name: "NodeChanged", severity: "error", message: nodeChangedMessage(state.node, node.name) });
   if (before.virtualIP !== after.virtualIP || before.loadBalancer !== after.loadBalancer)
     problems.push({ name: "StackChanged", severity: "error", message: stackChangedMessage(before, after) });
+  const placed = (paths: readonly string[]): string | undefined =>
+    paths.some(isUnit) ? "systemd" : paths.some(isAgentManifest) ? "static-pod" : undefined;
+  const [had, wants] = [placed(state.files.map(({ path }) => path)), placed(node.files.map(({ path }) => path))];
+  if (had !== undefined && wants !== undefined && had !== wants)
+    problems.push({ name: "StackChanged", severity: "error", message: placementChangedMessage(had, wants) });
   const configured = spec.keepalived.virtualRouterID;
   if (identity.virtualRouterID !== null && identity.virtualRouterID !== configured)
     problems.push({

@@ -10,6 +10,7 @@ export const cgroupVersion: NodeCheck = {
   reason:
     "the kubelet's failCgroupV1 is true by default since 1.35 (https://github.com/kubernetes/kubernetes/pull/134298), and version 1 in maintenance since 1.31",
   about: "machine",
+  forKubelet: true,
   run: ({ spec, facts }) => (facts.cgroupVersion === 1 ? problemsOfVersion1(spec) : []),
   shell: (spec) =>
     problemsOfVersion1(spec).flatMap((problem) => [

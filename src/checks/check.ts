@@ -17,6 +17,8 @@ export interface NodeCheck {
   readonly reason: string;
   /** Whether it asks the machine or the files below the root; what a machine lacks is a warning where the root is another one's. */
   readonly about: "machine" | "files";
+  /** Whether it asks for what only a kubelet needs: machines for balancers alone have none. */
+  readonly forKubelet?: true;
   /** The problems that `prepare` finds. */
   run(subject: CheckSubject): readonly NodeProblem[];
   /**
@@ -26,6 +28,11 @@ export interface NodeCheck {
    * cluster needs no check.
    */
   shell(spec: ClusterSpec, node: NodeSpec): Lines;
+}
+
+/** The checks that concern a node. */
+export function checksOf(node: NodeSpec, checks: readonly NodeCheck[]): readonly NodeCheck[] {
+  return checks.filter(({ forKubelet }) => forKubelet !== true || node.role !== "load-balancer");
 }
 
 /** What is checked: a node of a cluster, and the machine that is to become it. */

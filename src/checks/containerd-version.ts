@@ -12,6 +12,7 @@ export const containerdVersion: NodeCheck = {
   reason:
     "1.x cannot tell the kubelet its cgroup driver (RuntimeConfig), and the kubelet's own setting goes away: https://git.k8s.io/enhancements/keps/sig-node/4033-group-driver-detection-over-cri",
   about: "machine",
+  forKubelet: true,
   run,
   shell,
 };

@@ -11,7 +11,9 @@ export interface NodeFacts {
   readonly listeners: readonly { readonly address: string; readonly port: number }[];
   /** Distribution units that run, of those that the checks know. */
   readonly activeUnits: readonly string[];
-  /** Whether kubeadm has made the machine a node: /etc/kubernetes/kubelet.conf exists. */
+  /** Daemons and tools that are installed, of those that the checks know. */
+  readonly programs: readonly string[];
+  /** Whether the machine is in the cluster: /etc/kubernetes/kubelet.conf exists; one for balancers alone is when it is prepared. */
   readonly member: boolean;
   /** Whether an earlier run of ours left a state. */
   readonly prepared: boolean;

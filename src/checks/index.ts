@@ -11,6 +11,7 @@ import { nodeAddress } from "./node-address.ts";
 import { port } from "./port.ts";
 import { privilegedUser } from "./privileged-user.ts";
 import { selinux } from "./selinux.ts";
+import { program } from "./program.ts";
 import { service } from "./service.ts";
 import { virtualIPPresent } from "./virtual-ip-present.ts";
 
@@ -25,6 +26,7 @@ export const nodeChecks: readonly NodeCheck[] = [
   virtualIPPresent,
   foreignAgent,
   service,
+  program,
   cgroupVersion,
   kubeadmVersion,
   kubeletVersion,

@@ -13,6 +13,7 @@ export const kubeadmVersion: NodeCheck = {
   reason:
     "kubeadm knows its own minor and the one before; some patches ask the endpoint right after the API server is up (https://github.com/kubernetes/kubeadm/issues/3294)",
   about: "machine",
+  forKubelet: true,
   run,
   shell,
 };

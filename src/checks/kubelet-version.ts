@@ -9,6 +9,7 @@ export const kubeletVersion: NodeCheck = {
   summary: "The installed kubelet is not newer than the API server, and at most three minors older.",
   reason: "Kubernetes supports no other pair: https://kubernetes.io/releases/version-skew-policy/",
   about: "machine",
+  forKubelet: true,
   run: ({ spec, facts }) => {
     const text = facts.versions.kubelet;
     const installed = parseProgramVersion(text);

@@ -1,4 +1,4 @@
-import { type ClusterSpec, nodeAddress, type NodeSpec } from "../config/spec.ts";
+import { type ClusterSpec, isAgentNode, nodeAddress, type NodeSpec } from "../config/spec.ts";
 import { type Address, parseAddress, type Prefix, prefixContains } from "../net/address.ts";
 import type { Lines } from "../render/text.ts";
 import type { CheckSubject, NodeCheck, NodeProblem } from "./check.ts";
@@ -16,7 +16,7 @@ export const networkInterface: NodeCheck = {
 };
 
 function run({ spec, node, facts }: CheckSubject): readonly NodeProblem[] {
-  const name = interfaceName(node);
+  const name = interfaceName(spec, node);
   if (name === undefined) return [];
   const found = facts.interfaces.find((candidate) => candidate.name === name);
   if (found === undefined) {
@@ -46,7 +46,7 @@ function ownAddresses(own: readonly InterfaceAddress[], vip: Address): string {
 }
 
 function shell(spec: ClusterSpec, node: NodeSpec): Lines {
-  const name = interfaceName(node);
+  const name = interfaceName(spec, node);
   if (name === undefined) return [];
   const address = ownAddress(spec, node).text;
   return [
@@ -105,8 +105,8 @@ function networkShell(name: string, network: Prefix): Lines {
 
 const nothing = "none";
 
-function interfaceName(node: NodeSpec): string | undefined {
-  return node.role === "control-plane" ? node.interface : undefined;
+function interfaceName(spec: ClusterSpec, node: NodeSpec): string | undefined {
+  return isAgentNode(spec, node) ? node.interface : undefined;
 }
 
 function ownAddress(spec: ClusterSpec, node: NodeSpec): Address {

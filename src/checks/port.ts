@@ -1,6 +1,6 @@
 import { components } from "../components/index.ts";
 import type { PortUse } from "../components/component.ts";
-import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
+import { type ClusterSpec, isAgentNode, type NodeSpec } from "../config/spec.ts";
 import type { Lines } from "../render/text.ts";
 import type { NodeCheck, NodeProblem } from "./check.ts";
 import { takes, takesShell } from "./listening.ts";
@@ -10,7 +10,7 @@ import { problemCall, variable } from "./shell.ts";
 export const port: NodeCheck = {
   id: "Port",
   summary: "Nobody listens where the load balancer or the virtual IP's agent is to listen.",
-  reason: "the pods use the host's network, and there the second program on a port never starts",
+  reason: "they use the host's network, and there the second program on a port never starts",
   about: "machine",
   run: ({ spec, node, facts }) =>
     facts.prepared && facts.member
@@ -29,7 +29,7 @@ type Bind = PortUse & { readonly bind: string; readonly component: string };
 
 /** The ports that our programs bind; the API server's is for kubeadm's own checks. */
 function binds(spec: ClusterSpec, node: NodeSpec): readonly Bind[] {
-  if (node.role !== "control-plane") return [];
+  if (!isAgentNode(spec, node)) return [];
   return components
     .filter((component) => component.appliesTo(spec))
     .flatMap((component) =>

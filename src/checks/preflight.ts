@@ -1,10 +1,10 @@
 import { UserError } from "../errors.ts";
-import type { CheckSubject, NodeCheck, NodeProblem } from "./check.ts";
+import { type CheckSubject, checksOf, type NodeCheck, type NodeProblem } from "./check.ts";
 import { nodeChecks } from "./index.ts";
 
 /** Everything that is wrong with a machine, at once. */
 export function preflight(subject: CheckSubject, checks: readonly NodeCheck[] = nodeChecks): readonly NodeProblem[] {
-  return checks.flatMap((check) => {
+  return checksOf(subject.node, checks).flatMap((check) => {
     const problems = check.run(subject);
     // Another root is another machine's, or an image: what this machine lacks says little about that one.
     return check.about === "machine" && subject.facts.otherRoot ? problems.map(asWarning) : problems;

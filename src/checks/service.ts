@@ -1,4 +1,4 @@
-import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
+import { type ClusterSpec, isAgentNode, type NodeSpec } from "../config/spec.ts";
 import type { NodeCheck, NodeProblem } from "./check.ts";
 import { problemCall } from "./shell.ts";
 
@@ -26,7 +26,7 @@ function problems(
   spec: ClusterSpec,
   node: NodeSpec,
 ): readonly { readonly unit: string; readonly problem: NodeProblem }[] {
-  if (node.role !== "control-plane") return [];
+  if (!isAgentNode(spec, node)) return [];
   return knownUnits
     .filter((unit) => unit === "keepalived" || spec.loadBalancer.provider !== "none")
     .map((unit) => ({ unit, problem: active(unit, spec) }));

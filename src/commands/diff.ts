@@ -20,7 +20,7 @@ export const diff: Command = {
   name: "diff",
   arguments: "[directory]",
   summary: "show what render would change in a directory, or prepare on this node; exit 1 when something",
-  options: [...configurationOptions, "join-command-file", "rootfs"],
+  options: [...configurationOptions, "join-command-file", "ca-cert", "rootfs"],
   examples: ["kubeadm-ha diff out", "kubeadm-ha diff"],
   run: (invocation) => (invocation.arguments.length === 0 ? diffNode(invocation) : diffDirectory(invocation)),
 };

@@ -42,7 +42,7 @@ export const optionTable = {
     key: "virtualIP.interface",
   },
   failover: { value: "PRESET", summary: "conservative, balanced or fast", key: "failover" },
-  "deploy-as": { value: "FORM", summary: "how the programs run: static-pod or daemon-set", key: "deployAs" },
+  "deploy-as": { value: "FORM", summary: "how the programs run: static-pod, systemd or daemon-set", key: "deployAs" },
   "static-pod-path": { value: "DIR", summary: "directory of the kubelet's static pods", key: "staticPodPath" },
   "kubeconfig-path": { value: "FILE", summary: "kubeconfig on the nodes that kube-vip uses", key: "kubeconfigPath" },
   node: {
@@ -59,6 +59,11 @@ export const optionTable = {
   "join-command-file": {
     value: "FILE",
     summary: "join secrets, as join-command.sh or kubeadm prints them; - for standard input",
+    key: null,
+  },
+  "ca-cert": {
+    value: "FILE",
+    summary: "certificate of the cluster's CA, for machines that only balance",
     key: null,
   },
   output: {

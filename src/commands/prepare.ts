@@ -13,6 +13,7 @@ export const prepare: Command = {
     "init",
     "join",
     "join-command-file",
+    "ca-cert",
     "skip-phases",
     "ignore-preflight-errors",
     "adopt",

@@ -20,6 +20,7 @@ export const render: Command = {
   options: [
     ...configurationOptions,
     "join-command-file",
+    "ca-cert",
     "output",
     "format",
     "role",

@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 
 import { readJoinFile, requestedJoinFile } from "../apply/join-secrets.ts";
+import { copiedCAPath } from "../components/cluster-ca.ts";
+import { caCertificate } from "./ca-certificate.ts";
 import { clusterApiOptions } from "./cluster-api-options.ts";
 import { nearest } from "../config/did-you-mean.ts";
 import { interfaceMissing } from "../config/rules/interface-missing.ts";
@@ -44,10 +46,15 @@ export async function renderFiles(options: Options, io: Io): Promise<Rendered> {
   const plan =
     role === undefined && pool !== true
       ? selectNode(
-          makePlan(spec, { renderFlags: repeatedFlags(options), savedConfiguration: savedConfiguration() }),
+          makePlan(spec, {
+            renderFlags: repeatedFlags(options),
+            savedConfiguration: savedConfiguration(),
+            caCertificate: caCertificate(options, io),
+          }),
           limitingNode(options),
         )
       : makeGroupPlan(spec, role ?? "join");
+  if (compresses === true) requireCertificate(plan, options);
   const facts = joinSecrets(options, io, spec);
   const output = await produce(plan, {
     facts: () => facts,
@@ -56,14 +63,31 @@ export async function renderFiles(options: Options, io: Io): Promise<Rendered> {
     compress: compresses === true ? (await import("../host/compress.ts")).compress : undefined,
     options: { role, ignitionVersion, clusterApi: clusterApi && { ...clusterApi, restore } },
   });
-  const joiners = output.incomplete.map(({ node }) => node).join(", ");
+  const waiting = output.incomplete.filter(({ path }) => path === copiedCAPath);
+  const joiners = output.incomplete
+    .filter((file) => !waiting.includes(file))
+    .map(({ node }) => node)
+    .join(", ");
   if (joiners !== "" && options["join-command-file"] !== undefined)
     throw new UserError(
       `the join file has no certificate key, which ${joiners} needs to join as a control-plane node; join-command.sh on the first node prints one`,
     );
   if (joiners !== "")
     io.err(`[render] No kubeadm.yaml for ${joiners}: a join needs secrets; RUNBOOK.md has the two commands\n`);
+  if (waiting.length > 0)
+    io.err(
+      `[render] No ca.crt for ${waiting.map(({ node }) => node).join(", ")}: --ca-cert brings it; RUNBOOK.md has the commands\n`,
+    );
   return { ...output, spec };
+}
+
+// A machine that prepares itself has nobody to bring it later.
+function requireCertificate({ nodes }: Plan, options: Options): void {
+  const names = nodes.filter(({ files }) => files.some(({ path }) => path === copiedCAPath)).map(({ name }) => name);
+  if (names.length > 0 && options["ca-cert"] === undefined)
+    throw new UserError(
+      `${names.join(", ")}: a machine that only balances needs the cluster's CA: give --ca-cert FILE`,
+    );
 }
 
 function joinSecrets(options: Options, io: Io, spec: ClusterSpec): Facts {

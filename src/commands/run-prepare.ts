@@ -6,6 +6,7 @@ import type { PrepareInput } from "../apply/examine.ts";
 import { checkOnly, prepare } from "../apply/prepare.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import { type PhaseName, phaseNames } from "../plan/plan.ts";
+import { caCertificate } from "./ca-certificate.ts";
 import type { Invocation } from "./command.ts";
 import { loadCluster } from "./configuration.ts";
 import { nodeOfMachine } from "./node-identity.ts";
@@ -32,10 +33,15 @@ async function runPhases({ options, io }: Invocation, phases: readonly PhaseName
     defaultFile: nodeConfiguration(root),
     rules: [kubeadmNodes],
   });
-  const plan = makePlan(spec, { savedConfiguration: savedConfiguration() });
+  const plan = makePlan(spec, {
+    savedConfiguration: savedConfiguration(),
+    caCertificate: caCertificate(options, io),
+  });
   const node = nodeOfMachine(plan, { spec, asked: options["node-name"] });
   if (options.init === true && node.role === "worker")
     throw new UserError(`${node.name} is a worker: it joins, and cannot found a cluster`);
+  if (options.init === true && node.role === "load-balancer")
+    throw new UserError(`${node.name} is a load balancer: it cannot found a cluster`);
   const input: PrepareInput = {
     spec,
     node,

@@ -15,6 +15,8 @@ export interface Component {
   ports(spec: ClusterSpec): readonly PortUse[];
   /** What the kernel must offer, in the words of a person who checks it. */
   readonly kernel: readonly string[];
+  /** Programs that its node needs where it runs as a service; none where it runs in pods only. */
+  readonly programs: readonly string[];
   /** Debian package names for those who build the image or run it on the host. */
   readonly packages: readonly string[];
   kubeadm(spec: ClusterSpec): KubeadmNeeds;
@@ -40,7 +42,7 @@ export interface PortUse {
   readonly protocol: "tcp" | "udp" | "ip";
   /** The address that the component listens at, `*` for all of both families; undefined where another program does. */
   readonly bind?: string;
-  readonly from: "clients" | "nodes and pods" | "control plane" | "monitoring" | "loopback";
+  readonly from: "clients" | "nodes and pods" | "control plane" | "load balancers" | "monitoring" | "loopback";
   readonly why: string;
 }
 

@@ -5,6 +5,6 @@ import type { Command } from "./component.ts";
 export function holderCheck(vip: Address): Command {
   return {
     command: `ip -brief address show | grep -wF '${vip.text}'`,
-    reason: "run on each control-plane node: exactly one shows the VIP",
+    reason: "run on each node that may hold it: exactly one shows the VIP",
   };
 }

@@ -73,7 +73,10 @@ export const defaults = {
     "none: the virtual IP leads straight to the API server of its holder",
     () => "none" as const,
   ),
-  "loadBalancer.port": of("the endpoint's port, else 8443, since the API server beside it has 6443", loadBalancerPort),
+  "loadBalancer.port": of(
+    "the endpoint's port, else 8443, since the API server beside it has 6443; 6443 on machines of their own",
+    loadBalancerPort,
+  ),
   "loadBalancer.healthPort": of("8405, which nothing of Kubernetes uses; it is bound to 127.0.0.1 only", () => 8405),
   deployAs: of(
     "kubelet starts and restarts static pods, so the nodes need no further packages",
@@ -89,6 +92,10 @@ export const defaults = {
     "the order of the file; priority = 250 − 30 × rank, far enough apart that two nodes never rise together",
     () => undefined,
   ),
+  "host.family": of("Debian and Ubuntu; it decides paths, accounts and package names", () => "debian" as const),
+  "host.keepalived": of("Debian 12's; keywords that a version lacks are refused", () => "2.2.7"),
+  "host.haproxy": of("Debian 12's", () => "2.6.12"),
+  "host.nginx": of("Debian 12's", () => "1.22.1"),
   certSANs: of("none: every virtual IP and the endpoint's name are added by themselves", (): readonly string[] => []),
   distribution: of("the tool exists for kubeadm", (draft) => distributionOf(draft)),
   staticPodPath: of(
@@ -237,7 +244,9 @@ function loadBalancerPort({ configuration, apiServerPort, documentEndpoint }: Dr
   const written = configuration.controlPlaneEndpoint ?? documentEndpoint;
   const endpoint = written === undefined ? undefined : parseEndpoint(written);
   if (endpoint !== undefined && !isEndpointProblem(endpoint) && endpoint.port !== undefined) return endpoint.port;
-  return (configuration.loadBalancer?.provider ?? "none") === "none" ? apiServerPort : 8443;
+  if ((configuration.loadBalancer?.provider ?? "none") === "none") return apiServerPort;
+  const isDedicated = (configuration.nodes ?? []).some(({ role }) => role === "load-balancer");
+  return isDedicated ? 6443 : 8443;
 }
 
 function virtualRouterID(draft: Draft): number {

@@ -21,3 +21,12 @@ export function findDocument(
 export function valueAt(document: KubeadmDocument | undefined, path: readonly PathStep[]): unknown {
   return readPath(document?.source.value, path);
 }
+
+/** Whether the user's documents name an etcd outside of the control-plane nodes. */
+export function hasExternalEtcd({
+  kubeadmDocuments,
+}: {
+  readonly kubeadmDocuments: readonly KubeadmDocument[];
+}): boolean {
+  return valueAt(findDocument(kubeadmDocuments, "ClusterConfiguration"), ["etcd", "external"]) !== undefined;
+}

@@ -58,6 +58,13 @@ export function normalize(input: NormalizeInput): {
       interface: configuration.virtualIP?.interface,
     },
     loadBalancer: isBalancer(provider) ? loadBalancer : { ...loadBalancer, port: apiServerPort },
+    deployAs: get("deployAs"),
+    host: {
+      family: get("host.family"),
+      keepalived: get("host.keepalived"),
+      haproxy: get("host.haproxy"),
+      nginx: get("host.nginx"),
+    },
     failover: get("failover"),
     apiServerPort,
     certSANs: get("certSANs"),
@@ -69,7 +76,6 @@ export function normalize(input: NormalizeInput): {
       nginx: image("images.nginx"),
       ...(configuration.images?.repository === undefined ? {} : { originals }),
     },
-    deployAs: configuration.deployAs === "daemon-set" ? "daemon-set" : "static-pod",
     keepalived: {
       virtualRouterID: get("keepalived.virtualRouterID"),
       virtualRouterIDChosen: configuration.keepalived?.virtualRouterID !== undefined,
@@ -208,24 +214,24 @@ function nodes({ configuration, nodeIndices }: NormalizeInput): readonly NodeSpe
     node,
     path: `nodes[${nodeIndices[position] ?? position}]`,
   }));
-  const agents = listed.filter(({ node }) => (node.role ?? "control-plane") === "control-plane");
-  return listed
-    .filter(({ node }) => node.role !== "load-balancer")
-    .map(({ node, path }) => {
-      const role = node.role === "worker" ? ("worker" as const) : ("control-plane" as const);
-      const rank = role === "worker" ? undefined : (node.rank ?? agents.findIndex((agent) => agent.node === node));
-      const addresses = node.addresses.map(parseAddress).filter((address): address is Address => address !== undefined);
-      return {
-        name: node.name,
-        path,
-        addresses,
-        role,
-        interface: node.interface ?? configuration.virtualIP?.interface,
-        bgpRouterID: node.kubeVip?.bgp?.routerID,
-        rank,
-        rankChosen: node.rank !== undefined,
-      };
-    });
+  const roles = listed.map(({ node }) => node.role ?? "control-plane");
+  const agentRole = roles.includes("load-balancer") ? "load-balancer" : "control-plane";
+  const agents = listed.filter((_, index) => roles[index] === agentRole);
+  return listed.map(({ node, path }) => {
+    const role = node.role ?? "control-plane";
+    const rank = role === agentRole ? (node.rank ?? agents.findIndex((agent) => agent.node === node)) : undefined;
+    const addresses = node.addresses.map(parseAddress).filter((address): address is Address => address !== undefined);
+    return {
+      name: node.name,
+      path,
+      addresses,
+      role,
+      interface: node.interface ?? configuration.virtualIP?.interface,
+      bgpRouterID: node.kubeVip?.bgp?.routerID,
+      rank,
+      rankChosen: node.rank !== undefined,
+    };
+  });
 }
 
 function throughRegistry(image: string, repository: string | undefined): string {

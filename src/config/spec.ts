@@ -7,7 +7,8 @@ import type { KubernetesVersion } from "./kubernetes-version.ts";
 export type Failover = "conservative" | "balanced" | "fast";
 export type VirtualIPProvider = "kube-vip" | "keepalived";
 export type LoadBalancerProvider = "haproxy" | "nginx" | "none";
-export type NodeRole = "control-plane" | "worker";
+export type NodeRole = "control-plane" | "load-balancer" | "worker";
+export type Placement = "static-pod" | "systemd" | "daemon-set";
 
 /**
  * A cluster with every question answered: what the user wrote, the flags over it, and the defaults
@@ -19,6 +20,9 @@ export interface ClusterSpec {
   readonly endpoint: { readonly host: string; readonly port: number };
   readonly virtualIP: VirtualIPSpec;
   readonly loadBalancer: LoadBalancerSpec;
+  /** How the programs run on control-plane nodes: a DaemonSet is kube-vip's alone; see `runsOnHosts`. */
+  readonly deployAs: Placement;
+  readonly host: HostSpec;
   readonly failover: Failover;
   /** kubeadm's localAPIEndpoint.bindPort on every control-plane node. */
   readonly apiServerPort: number;
@@ -31,8 +35,6 @@ export interface ClusterSpec {
   readonly kubeVip: KubeVipSpec;
   /** LoadBalancer services through kube-vip; undefined without. */
   readonly serviceLoadBalancer: ServiceLoadBalancerSpec | undefined;
-  /** How kube-vip runs on control-plane nodes. */
-  readonly deployAs: "static-pod" | "daemon-set";
   readonly distribution: Distribution;
   /** Directory of the kubelet's static pods. */
   readonly staticPodPath: string;
@@ -71,6 +73,15 @@ export interface ImagesSpec {
   readonly nginx: string;
   /** The names that images had before images.repository took the place of their registry, by the new ones. */
   readonly originals?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Software of the machines, where it does not come in images. */
+export interface HostSpec {
+  readonly family: "debian" | "rhel";
+  /** Versions as the programs tell them, such as 2.2.7. */
+  readonly keepalived: string;
+  readonly haproxy: string;
+  readonly nginx: string;
 }
 
 export interface KeepalivedSpec {
@@ -117,7 +128,7 @@ export interface NodeSpec {
   readonly interface: string | undefined;
   /** The node's own BGP router id; undefined for its IPv4 address. */
   readonly bgpRouterID?: string | undefined;
-  /** Order of preference among the nodes that run the VIP agent, from 0; undefined for workers. */
+  /** Order of preference among the nodes that run the VIP agent, from 0; undefined for nodes that do not. */
   readonly rank: number | undefined;
   /** Whether the user named the rank: else a node keeps the one of an earlier run. */
   readonly rankChosen: boolean;
@@ -126,6 +137,28 @@ export interface NodeSpec {
 /** The nodes that run an API server, in the user's order. */
 export function controlPlaneNodes(spec: ClusterSpec): readonly NodeSpec[] {
   return spec.nodes.filter((node) => node.role === "control-plane");
+}
+
+/** The nodes that may hold the virtual IP and run the balancer: dedicated ones where there are any. */
+export function agentNodes(spec: ClusterSpec): readonly NodeSpec[] {
+  const dedicated = spec.nodes.filter((node) => node.role === "load-balancer");
+  return dedicated.length > 0 ? dedicated : controlPlaneNodes(spec);
+}
+
+/** Whether keepalived and the balancer run on this node. */
+export function isAgentNode(spec: ClusterSpec, node: NodeSpec): boolean {
+  const isDedicated = spec.nodes.some(({ role }) => role === "load-balancer");
+  return node.role === (isDedicated ? "load-balancer" : "control-plane");
+}
+
+/** Whether the balancers have machines of their own, without API servers. */
+export function hasDedicatedBalancers(spec: ClusterSpec): boolean {
+  return spec.nodes.some(({ role }) => role === "load-balancer");
+}
+
+/** Whether keepalived and the balancer run as services of systemd: machines without a kubelet have no other way. */
+export function runsOnHosts(spec: ClusterSpec): boolean {
+  return spec.deployAs === "systemd" || hasDedicatedBalancers(spec);
 }
 
 /** The node that founds the cluster with `kubeadm init`; the others join. */

@@ -8,7 +8,7 @@ export const kubeadmConfigPath = "/etc/kubeadm-ha/kubeadm.yaml";
 
 /** kubeadm's configuration and the scripts for the steps after it. */
 export function kubeadmFiles(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
-  if (spec.distribution !== "kubeadm") return [];
+  if (spec.distribution !== "kubeadm" || node.role === "load-balancer") return [];
   const file = (path: string, mode: number, variants: PlannedFile["variants"]): PlannedFile => ({
     node: node.name,
     path,

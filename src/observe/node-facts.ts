@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { NodeFacts } from "../checks/facts.ts";
 import { etcdDataDirectory } from "../checks/kubeadm-files.ts";
 import { versionCommands } from "../checks/program-version.ts";
+import { knownPrograms } from "../checks/program.ts";
 import { knownUnits } from "../checks/service.ts";
 import type { ClusterSpec } from "../config/spec.ts";
 import { errorCode } from "../host/files.ts";
@@ -31,6 +32,7 @@ export function collectFacts({ root, spec, machine = "" }: FactSource): NodeFact
     ...parseInterfaces(output(["ip", "-j", "addr"])),
     listeners: parseListeners(output(["ss", "-ltnH"])),
     activeUnits: knownUnits.filter((unit) => succeeds(["systemctl", "is-active", "--quiet", unit])),
+    programs: knownPrograms.filter((name) => isInstalled(name)),
     member: existsSync(`${below}/etc/kubernetes/kubelet.conf`),
     prepared: existsSync(`${below}${statePath}`),
     manifests: observeManifests(below, spec.virtualIP.addresses),
@@ -40,6 +42,11 @@ export function collectFacts({ root, spec, machine = "" }: FactSource): NodeFact
     selinux: selinux(`${machine}/sys/fs/selinux/enforce`),
     appArmor: firstLetter(`${machine}/sys/module/apparmor/parameters/enabled`) === "Y",
   };
+}
+
+function isInstalled(name: string): boolean {
+  const directories = (process.env["PATH"] ?? "").split(":").filter(Boolean);
+  return directories.some((directory) => existsSync(`${directory}/${name}`));
 }
 
 function output(command: readonly string[]): string {

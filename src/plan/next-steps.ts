@@ -1,8 +1,9 @@
 import { components } from "../components/index.ts";
-import { type ClusterSpec, initNode } from "../config/spec.ts";
+import { clusterCAPath } from "../components/cluster-ca.ts";
+import { type ClusterSpec, initNode, runsOnHosts } from "../config/spec.ts";
 import { type Lines } from "../render/text.ts";
 import { kubeadmConfigPath } from "../kubeadm/files.ts";
-import { isManifest } from "./node-files.ts";
+import { startsProgram, unitNames } from "./node-files.ts";
 import { applyCommand, objectsToApply } from "./objects.ts";
 import type { PlannedNode } from "./plan.ts";
 
@@ -29,6 +30,7 @@ export function nextSteps(spec: ClusterSpec, { name, role, files }: PlannedNode)
   return {
     init: [
       `Next, on ${name}:`,
+      ...(needsCAFirst(spec) ? [`  ${makeCACommand}`] : []),
       `  kubeadm init --config ${kubeadmConfigPath} --upload-certs`,
       ...objectsToApply(spec, true).map((objects) => `  ${applyCommand(spec, objects).command}`),
       ...(others
@@ -40,20 +42,52 @@ export function nextSteps(spec: ClusterSpec, { name, role, files }: PlannedNode)
           ]
         : []),
     ],
-    join: [
-      `Next, on ${name}:`,
-      `  kubeadm join --config ${kubeadmConfigPath}`,
-      ...(role === "control-plane" ? ["One control-plane node at a time: etcd gains one member at a time."] : []),
+    join:
+      role === "load-balancer"
+        ? [`Nothing is left to do on ${name}: it serves as soon as API servers answer.`]
+        : [
+            `Next, on ${name}:`,
+            `  kubeadm join --config ${kubeadmConfigPath}`,
+            ...(role === "control-plane" ? ["One control-plane node at a time: etcd gains one member at a time."] : []),
+          ],
+    secrets:
+      role === "load-balancer"
+        ? certificateSteps(name, founder)
+        : [
+            `${name} has no join secrets yet, so there is no ${kubeadmConfigPath}. Next, where ssh leads to both nodes:`,
+            `  ${bringSecretsCommand(founder, name)}`,
+            `then the same command as now, once more.`,
+          ],
+    member: [
+      role === "load-balancer"
+        ? `Nothing is left to do on ${name}.`
+        : `Nothing is left to do: ${name} is in the cluster.`,
     ],
-    secrets: [
-      `${name} has no join secrets yet, so there is no ${kubeadmConfigPath}. Next, where ssh leads to both nodes:`,
-      `  ${bringSecretsCommand(founder, name)}`,
-      `then the same command as now, once more.`,
-    ],
-    member: [`Nothing is left to do: ${name} is in the cluster.`],
     reload: Object.fromEntries(reloads(spec, files)),
     finalize: ["After the other control-plane nodes have joined:", "  sh /etc/kubeadm-ha/finalize.sh"],
   };
+}
+
+/** A balancer that checks certificates cannot start without the CA, which `kubeadm init` would make before it needs the balancer. */
+export function needsCAFirst(spec: ClusterSpec): boolean {
+  return runsOnHosts(spec) && spec.loadBalancer.provider === "haproxy";
+}
+
+/** Makes the CA and nothing else. */
+export const makeCACommand = `kubeadm init phase certs ca --config ${kubeadmConfigPath}`;
+
+/** Fetches the CA's certificate to where files are rendered. */
+export function fetchCACommand(founder: string): string {
+  return `ssh root@${founder} cat ${clusterCAPath} > ca.crt`;
+}
+
+function certificateSteps(name: string, founder: string): Lines {
+  return [
+    `${name} has no CA certificate yet, and its balancer waits for it. Next, when ${founder} has made one`,
+    `(${makeCACommand}), where ssh leads to it:`,
+    `  ${fetchCACommand(founder)}`,
+    "then the files of this node once more, with --ca-cert ca.crt.",
+  ];
 }
 
 /** Brings a node its join secrets past every disk but its memory. */
@@ -62,11 +96,19 @@ export function bringSecretsCommand(founder: string, node: string): string {
 }
 
 function reloads(spec: ClusterSpec, files: PlannedNode["files"]): readonly (readonly [string, Lines])[] {
-  return components
+  const restarts = unitNames(files).map(
+    (unit) =>
+      [
+        `/etc/systemd/system/${unit}`,
+        [`For the changed ${unit} to take effect, which may move the virtual IP:`, `  systemctl restart ${unit}`],
+      ] as const,
+  );
+  const reloaded = components
     .filter((component) => component.appliesTo(spec) && component.configCheck !== undefined)
     .flatMap((component) =>
       files
-        .filter(({ path }) => !isManifest(path) && path === component.configCheck?.path)
+        .filter(({ path }) => !startsProgram(path) && path === component.configCheck?.path)
         .map(({ path }) => [path, [`For the changed ${path} to take effect:`, `  ${component.reload(spec)}`]] as const),
     );
+  return [...reloaded, ...restarts];
 }

@@ -45,7 +45,7 @@ export function nodeFiles(node: PlannedNode, { view, state, runs, keeps = () => 
       result.state === "complete" ? [{ path, mode, phase, text: result.text }] : [],
     ),
     kept: unmade.filter(({ file }) => runs(file.phase) && present.has(file.path)).map(({ file }) => file),
-    stale: [...stale.filter(isManifest), ...stale.filter((path) => !isManifest(path))],
+    stale: [...stale.filter(startsProgram), ...stale.filter((path) => !startsProgram(path))],
     incomplete: unmade.flatMap(({ file, result }) =>
       result.state === "incomplete" && runs(file.phase) && !present.has(file.path)
         ? [{ file, missing: result.missing }]
@@ -57,6 +57,32 @@ export function nodeFiles(node: PlannedNode, { view, state, runs, keeps = () => 
 /** Whether the kubelet runs what stands at this path. */
 export function isManifest(path: string): boolean {
   return path.startsWith("/etc/kubernetes/manifests/");
+}
+
+/** Whether it is the static pod of a program that can be a service instead. */
+export function isAgentManifest(path: string): boolean {
+  return agentManifests.includes(path);
+}
+
+/** The static pods of programs that can be services instead. */
+export const agentManifests = ["haproxy", "nginx", "keepalived"].map(
+  (name) => `/etc/kubernetes/manifests/${name}.yaml`,
+);
+
+/** The services of a node in the order in which they start. */
+export function unitNames(files: readonly { readonly path: string }[]): readonly string[] {
+  const names = files.filter(({ path }) => isUnit(path)).map(({ path }) => path.replace(/.*\//, ""));
+  return names.toSorted((a, b) => Number(a.includes("keepalived")) - Number(b.includes("keepalived")));
+}
+
+/** Whether systemd runs what stands at this path. */
+export function isUnit(path: string): boolean {
+  return /^\/etc\/systemd\/system\/kubeadm-ha-[\w-]+\.service$/.test(path);
+}
+
+/** Whether a program starts because of this file. */
+export function startsProgram(path: string): boolean {
+  return isManifest(path) || isUnit(path);
 }
 
 function isUnmade(result: FilledFile): boolean {

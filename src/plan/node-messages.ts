@@ -1,3 +1,5 @@
+import type { PlannedNode } from "./plan.ts";
+
 /** Why a file cannot take its place. */
 export type ForeignKind = "foreign" | "changed" | "owner" | "link" | "directory" | "special" | "parent" | "parent-link";
 
@@ -27,7 +29,7 @@ export const foreignFileReasons: Readonly<Record<ForeignKind, string>> = {
 /** What a run reports of a file, on standard output. */
 export function fileReport(
   phase: string,
-  verb: "Writing" | "unchanged" | "Removing" | "keeping",
+  verb: "Writing" | "unchanged" | "Removing" | "keeping" | "Starting",
   path: string,
 ): string {
   return `[${phase}] ${verb} ${JSON.stringify(path)}`;
@@ -38,6 +40,7 @@ export const roleReasons = {
   asked: (role: string) => `as --${role} says`,
   before: "as before",
   worker: "it is a worker",
+  loadBalancer: "it is a load balancer",
   notFirst: "it is not the first control-plane node",
   joinFile: "there is a join file",
   nothingAnswers: (urls: string) => `nothing answers at ${urls}`,
@@ -59,8 +62,10 @@ export function clusterSilentMessage(url: string): string {
 }
 
 /** The line that tells what the node is going to be. */
-export function roleReport(node: string, role: string, reason: string): string {
-  return `[preflight] ${node} ${role === "init" ? "founds the cluster" : "joins the cluster"}: ${reason}`;
+export function roleReport(node: Pick<PlannedNode, "name" | "role">, role: string, reason: string): string {
+  const part =
+    node.role === "load-balancer" ? "serves the cluster" : role === "init" ? "founds the cluster" : "joins the cluster";
+  return `[preflight] ${node.name} ${part}: ${reason}`;
 }
 
 interface Stack {
@@ -73,6 +78,21 @@ export function stackChangedMessage(before: Stack, after: Stack): string {
   const words = ({ virtualIP, loadBalancer }: Stack): string =>
     `${virtualIP} with ${loadBalancer === "none" ? "no load balancer" : loadBalancer}`;
   return `this node runs ${words(before)}, and the configuration wants ${words(after)}: both would serve the virtual IP for a while; go back to the old one, or kubeadm-ha reset first`;
+}
+
+/** The same for programs that move from pods to services or back. */
+export function placementChangedMessage(before: string, after: string): string {
+  return `this node runs its programs as ${before}, and the configuration wants ${after}: both would serve the virtual IP for a while; go back to the old one, or kubeadm-ha reset first`;
+}
+
+/** Where systemd is not what runs the machine, nobody starts a unit. */
+export function unitsLeftMessage(units: readonly string[]): string {
+  return `[start] systemd does not run here; where it does: systemctl enable --now ${units.join(" ")}`;
+}
+
+/** What is written is there, but does not run. */
+export function notStartedMessage(command: string, said: string): string {
+  return `everything is written, but ${command} failed: ${said}`;
 }
 
 /** A machine has one name. */

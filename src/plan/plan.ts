@@ -1,3 +1,5 @@
+import type { NodeRole } from "../config/spec.ts";
+
 /** The phases of `prepare`, in the order in which files are written. */
 export const phaseNames = [
   "preflight",
@@ -21,6 +23,7 @@ export const factNames = [
   "joinToken",
   "caCertHashes",
   "certificateKey",
+  "caCertificate",
 ] as const;
 export type FactName = (typeof factNames)[number];
 
@@ -58,7 +61,7 @@ export interface Plan {
 
 export interface PlannedNode {
   readonly name: string;
-  readonly role: "control-plane" | "worker";
+  readonly role: NodeRole;
   readonly bootstrap: BootstrapRole;
   readonly files: readonly PlannedFile[];
 }

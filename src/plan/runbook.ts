@@ -1,15 +1,26 @@
+import { clusterCA } from "../components/cluster-ca.ts";
 import { components } from "../components/index.ts";
-import type { Command, Component, PortUse } from "../components/component.ts";
+import type { Command, Component } from "../components/component.ts";
 import { endpointURL } from "../config/endpoint-urls.ts";
-import { findDocument, valueAt } from "../config/kubeadm-documents.ts";
-import { type ClusterSpec, controlPlaneNodes, initNode, type NodeSpec } from "../config/spec.ts";
+import { findDocument, hasExternalEtcd } from "../config/kubeadm-documents.ts";
+import {
+  agentNodes,
+  type ClusterSpec,
+  controlPlaneNodes,
+  hasDedicatedBalancers,
+  initNode,
+  type NodeSpec,
+  runsOnHosts,
+} from "../config/spec.ts";
 import { needsFinalize } from "../kubeadm/files.ts";
 import { bringsOwnDiscovery } from "../kubeadm/join-configuration.ts";
 import { secretStrings } from "../kubeadm/secrets.ts";
 import { shellWord } from "../render/text.ts";
 import { distributionRunbook } from "./distribution-runbook.ts";
-import { bringSecretsCommand } from "./next-steps.ts";
+import { bringSecretsCommand, fetchCACommand, makeCACommand, needsCAFirst } from "./next-steps.ts";
 import { applyCommand, objectsToApply } from "./objects.ts";
+import { firewall } from "./runbook-firewall.ts";
+import { installation } from "./runbook-hosts.ts";
 
 /**
  * RUNBOOK.md: what a person types on which machine, in order, and why each step is there.
@@ -22,6 +33,7 @@ export function runbook(spec: ClusterSpec, renderFlags: readonly string[]): stri
     introduction(spec, render),
     beforehand(spec),
     firewall(spec),
+    balancers(spec, render),
     foundation(spec, render),
     joins(spec, render),
     finalization(spec),
@@ -29,7 +41,13 @@ export function runbook(spec: ClusterSpec, renderFlags: readonly string[]): stri
     verification(spec),
     limits(spec),
   ];
-  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+  return `${numbered(sections.filter((section) => section !== "")).join("\n\n")}\n`;
+}
+
+// Which steps there are depends on the cluster.
+function numbered(sections: readonly string[]): readonly string[] {
+  let number = 0;
+  return sections.map((section) => section.replace(/^## #\. /, () => `## ${++number}. `));
 }
 
 function introduction(spec: ClusterSpec, render: string): string {
@@ -43,43 +61,24 @@ Commands after \`laptop$\` run in the directory that holds this one as \`out\` a
 function beforehand(spec: ClusterSpec): string {
   const images = used(spec).flatMap((component) => component.images(spec));
   const reason = "kubeadm waits four minutes for the control plane; a slow pull would use them up";
-  return `## 1. On every control-plane node, before anything else
+  const steps = runsOnHosts(spec)
+    ? installation(spec)
+    : images.map((image) => ({ command: `crictl pull ${image}`, reason }));
+  const nodes = hasDedicatedBalancers(spec) ? "load-balancer" : "control-plane";
+  return `## #. On every ${nodes} node, before anything else
 
-${commands(images.map((image) => ({ command: `crictl pull ${image}`, reason })))}${proxyException(spec)}`;
-}
-
-function firewall(spec: ClusterSpec): string {
-  const apiServer: PortUse = {
-    port: spec.apiServerPort,
-    protocol: "tcp",
-    from: spec.loadBalancer.provider === "none" ? "clients" : "nodes and pods",
-    why: "the API servers themselves, which the service `kubernetes` names to every pod",
-  };
-  const open = [apiServer, ...used(spec).flatMap((component) => component.ports(spec))].filter(
-    ({ from }) => from !== "loopback",
-  );
-  const reasons = new Map<string, string[]>();
-  for (const { port, protocol, from, why } of open) {
-    const row = `| ${protocol === "ip" ? `IP protocol ${port}` : `${port}/${protocol}`} | ${from} |`;
-    reasons.set(row, [...(reasons.get(row) ?? []), why]);
-  }
-  return `## 2. Firewall of the control-plane nodes
-
-| open | from | for |
-|---|---|---|
-${[...reasons].map(([row, whys]) => `${row} ${whys.join("; ")} |`).join("\n")}
-
-Besides these, what Kubernetes itself needs: ${hasExternalEtcd(spec) ? "" : "2379-2380/tcp between the control-plane nodes, "}10250/tcp between the nodes.`;
+${commands(steps)}${proxyException(spec)}`;
 }
 
 function foundation(spec: ClusterSpec, render: string): string {
   const node = initNode(spec);
   if (node === undefined) return "";
-  return `## 3. ${node.name}: found the cluster
+  const isFirst = !hasDedicatedBalancers(spec);
+  return `## #. ${node.name}: found the cluster
 
 ${commands([
-  ...scriptsWithSecrets(spec, render),
-  deliver(spec, node, render),
+  ...(isFirst ? [...scriptsWithSecrets(spec, render), deliver(spec, node, render)] : []),
+  ...(isFirst && needsCAFirst(spec) ? [makeCA(node)] : []),
   {
     command: "kubeadm config images pull --config /etc/kubeadm-ha/kubeadm.yaml",
     reason: "for the same reason; a join pulls its images before its time limits begin",
@@ -87,8 +86,7 @@ ${commands([
   },
   {
     command: "kubeadm init --config /etc/kubeadm-ha/kubeadm.yaml --upload-certs",
-    reason:
-      "starts the control plane together with the static pods, which bring the virtual IP up; the certificates are uploaded for the others",
+    reason: `${runsOnHosts(spec) ? "starts the control plane behind the balancer and the virtual IP, which are up" : "starts the control plane together with the static pods, which bring the virtual IP up"}; the certificates are uploaded for the others`,
     on: node.name,
   },
   ...objectsToApply(spec, true).map((objects) => ({ ...applyCommand(spec, objects), on: node.name })),
@@ -97,9 +95,37 @@ ${commands([
 Do not paste the join lines that kubeadm prints: they lack the port, the advertise address and the node address of the joining node.`;
 }
 
+function balancers(spec: ClusterSpec, render: string): string {
+  const founder = initNode(spec);
+  if (founder === undefined || !hasDedicatedBalancers(spec)) return "";
+  const certified = needsCAFirst(spec);
+  const steps = [
+    ...scriptsWithSecrets(spec, render),
+    deliver(spec, founder, render),
+    ...(certified
+      ? [
+          makeCA(founder),
+          { command: fetchCACommand(founder.name), reason: "the balancers check the API servers by it", on: "laptop" },
+        ]
+      : []),
+    ...agentNodes(spec).map((node) => deliver(spec, node, certified ? `${render} --ca-cert ca.crt` : render)),
+  ];
+  return `## #. The load balancers, which \`kubeadm init\` needs
+
+${commands(steps)}`;
+}
+
+function makeCA(node: NodeSpec): RunbookCommand {
+  return {
+    command: makeCACommand,
+    reason: "haproxy cannot start without it; kubeadm init takes it as it is",
+    on: node.name,
+  };
+}
+
 function joins(spec: ClusterSpec, render: string): string {
   const founder = initNode(spec);
-  const others = spec.nodes.filter((node) => node !== founder);
+  const others = spec.nodes.filter((node) => node !== founder && node.role !== "load-balancer");
   if (founder === undefined || others.length === 0) return "";
   // Secrets that the user's own JoinConfiguration brings are in the scripts already.
   const ownSecrets = bringsOwnDiscovery(findDocument(spec.kubeadmDocuments, "JoinConfiguration"));
@@ -121,7 +147,7 @@ ${commands([
   },
 ])}`,
   );
-  return `## 4. The other nodes, one after another\n\n${steps.join("\n\n")}`;
+  return `## #. The other nodes, one after another\n\n${steps.join("\n\n")}`;
 }
 
 function bringSecrets(founder: NodeSpec, node: NodeSpec): RunbookCommand {
@@ -132,10 +158,6 @@ function bringSecrets(founder: NodeSpec, node: NodeSpec): RunbookCommand {
   };
 }
 
-function hasExternalEtcd(spec: ClusterSpec): boolean {
-  return valueAt(findDocument(spec.kubeadmDocuments, "ClusterConfiguration"), ["etcd", "external"]) !== undefined;
-}
-
 function finalization(spec: ClusterSpec): string {
   const founder = initNode(spec);
   if (founder === undefined || !needsFinalize(spec)) return "";
@@ -143,7 +165,7 @@ function finalization(spec: ClusterSpec): string {
     controlPlaneNodes(spec).length > 1
       ? "after the joins: the virtual IP moves to another node once, about a second; before them it would be gone for 15 seconds"
       : "with this single node the virtual IP is gone for about 15 seconds";
-  return `## 5. ${founder.name}: give super-admin.conf back
+  return `## #. ${founder.name}: give super-admin.conf back
 
 ${commands([{ command: "sh /etc/kubeadm-ha/finalize.sh", reason: last, on: founder.name }])}
 
@@ -154,7 +176,7 @@ function application(spec: ClusterSpec): string {
   const founder = initNode(spec);
   const objects = objectsToApply(spec, false);
   if (founder === undefined || objects.length === 0) return "";
-  return `## ${founder.name}: what belongs to the cluster
+  return `## #. ${founder.name}: what belongs to the cluster
 
 ${commands(objects.map((entry) => ({ ...applyCommand(spec, entry), on: founder.name })))}`;
 }
@@ -162,14 +184,14 @@ ${commands(objects.map((entry) => ({ ...applyCommand(spec, entry), on: founder.n
 function verification(spec: ClusterSpec): string {
   const own: readonly RunbookCommand[] = [
     {
-      command: `curl --cacert /etc/kubernetes/pki/ca.crt '${endpointURL(spec)}/livez'`,
+      command: `curl --cacert ${clusterCA(spec)} '${endpointURL(spec)}/livez'`,
       reason: 'answers "ok" through the virtual IP, with a certificate that carries it',
     },
   ];
   const ofComponents = used(spec).flatMap((component) => component.runbook(spec).checks);
   return `## How to check
 
-On each control-plane node:
+On each ${hasDedicatedBalancers(spec) ? "load-balancer" : "control-plane"} node:
 
 ${commands([...own, ...ofComponents])}`;
 }

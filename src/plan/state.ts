@@ -1,5 +1,5 @@
 import { apiVersion } from "../config/schema.ts";
-import { type ClusterSpec, controlPlaneNodes, type NodeSpec } from "../config/spec.ts";
+import { agentNodes, type ClusterSpec, isAgentNode, type NodeSpec } from "../config/spec.ts";
 import type { BootstrapRole } from "./plan.ts";
 
 /** Where a node keeps what was written to it. */
@@ -79,9 +79,10 @@ export function vrrpNumbers(
   node: NodeSpec,
   state: NodeState | undefined,
 ): Pick<NodeState, "virtualRouterID" | "rank"> {
-  if (spec.virtualIP.provider !== "keepalived" || node.role === "worker") return { virtualRouterID: null, rank: null };
+  if (spec.virtualIP.provider !== "keepalived" || !isAgentNode(spec, node))
+    return { virtualRouterID: null, rank: null };
   const { virtualRouterID, virtualRouterIDChosen } = spec.keepalived;
-  const rank = node.rank ?? controlPlaneNodes(spec).indexOf(node);
+  const rank = node.rank ?? agentNodes(spec).indexOf(node);
   return {
     virtualRouterID: virtualRouterIDChosen ? virtualRouterID : (state?.virtualRouterID ?? virtualRouterID),
     rank: node.rankChosen ? rank : (state?.rank ?? rank),

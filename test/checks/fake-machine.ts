@@ -24,6 +24,7 @@ export function fakeMachine(directory: string, facts: NodeFacts): FakeMachine {
   program(bin, "ip", ipAnswers(facts));
   program(bin, "ss", { "-ltnH": facts.listeners.map(socketLine).join("") });
   program(bin, "systemctl", Object.fromEntries(facts.activeUnits.map((unit) => [`is-active --quiet ${unit}`, ""])));
+  for (const name of facts.programs) program(bin, name, {});
   const { kubeadm, kubelet, containerd } = facts.versions;
   // A silent one stands in for none: `prepare` would find those of the real machine at the usual places.
   const answers = (version: string | undefined, told: Record<string, string>) => (version === undefined ? {} : told);

@@ -22,6 +22,7 @@ export function machine(changes: Partial<NodeFacts> = {}): NodeFacts {
       { address: "::", port: 22 },
     ],
     activeUnits: [],
+    programs: ["haproxy", "nginx", "keepalived", "nc"],
     member: false,
     prepared: false,
     manifests: [],

@@ -7,12 +7,6 @@ import { messageProblem } from "../support/terminal.ts";
 const endpoint = (text: string): string => changed("virtualIP:\n", `controlPlaneEndpoint: "${text}"\nvirtualIP:\n`);
 const lease = (duration: number, deadline: number, period: number): string =>
   `${kubeVipOnly}kubeVip: {leaseDuration: ${duration}s, renewDeadline: ${deadline}s, retryPeriod: ${period}s}\n`;
-const dedicated = (count: number): string =>
-  ordinary +
-  Array.from(
-    { length: count },
-    (_, index) => `- {name: lb${index}, addresses: [192.168.10.3${index}], role: load-balancer}\n`,
-  ).join("");
 const here = "ha.yaml:4:23 controlPlaneEndpoint: error:";
 const notBuilt = "is not built yet [not-built]";
 
@@ -107,15 +101,7 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
         "use haproxy, nginx or none",
       ] as const,
   ),
-  ...["systemd"].map(
-    (form) =>
-      [
-        `placement ${form}`,
-        `${ordinary}deployAs: ${form}\n`,
-        `ha.yaml:14:11 deployAs: error: placement ${form} ${notBuilt}`,
-        "use static-pod",
-      ] as const,
-  ),
+
   ...["rke1", "rke2", "k3s"].map(
     (name) =>
       [
@@ -123,27 +109,6 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
         `${ordinary}distribution: ${name}\n`,
         `ha.yaml:5:13 virtualIP.provider: error: keepalived is not set up on ${name}: its check needs kubeadm's files [distribution]`,
         "use kube-vip",
-      ] as const,
-  ),
-  [
-    "one load-balancer node",
-    dedicated(1),
-    "ha.yaml:14:49 nodes[3].role: error: 1 load-balancer node [load-balancer-nodes]",
-    "use two or three",
-  ],
-  [
-    "four load-balancer nodes",
-    dedicated(4),
-    "ha.yaml:14:49 nodes[3].role: error: 4 load-balancer nodes [load-balancer-nodes]",
-    "use two or three",
-  ],
-  ...[2, 3].map(
-    (count) =>
-      [
-        `${count} load-balancer nodes`,
-        dedicated(count),
-        "ha.yaml:14:49 nodes[3].role: error: placement on dedicated load-balancer nodes is not built yet [load-balancer-nodes]",
-        "put the load balancer on the control-plane nodes: leave these nodes out",
       ] as const,
   ),
   [

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
-import { exampleInput, exampleNames, exampleVersions } from "../../scripts/examples.ts";
+import { exampleInput, exampleNames, versionsOf } from "../../scripts/examples.ts";
 import type { FlagValues } from "../../src/config/flags.ts";
 import type { SourcesInput } from "../../src/config/sources.ts";
 import { b3, b4 } from "../kubeadm/spec.ts";
@@ -24,7 +24,7 @@ function expectSame(given: SourcesInput): void {
 }
 
 describe("what a node keeps makes the same cluster and the same files there", () => {
-  it.each(exampleNames(root).flatMap((name) => exampleVersions.map((version) => [name, version] as const)))(
+  it.each(exampleNames(root).flatMap((name) => versionsOf(name).map((version) => [name, version] as const)))(
     "example %s for %s",
     (name, version) => expectSame(exampleInput(join(root, "manifests", name), version)),
   );

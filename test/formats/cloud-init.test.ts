@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 
 import { describe, expect, test } from "vitest";
 
-import { nodeExampleNames, examplePlan, exampleVersions } from "../../scripts/examples.ts";
+import { nodeExampleNames, examplePlan, versionsOf } from "../../scripts/examples.ts";
 import type { OutputFile } from "../../src/formats/format.ts";
 import { cloudConfig } from "../../src/formats/cloud-init/cloud-config.ts";
 import { formats } from "../../src/formats/index.ts";
@@ -20,7 +20,7 @@ import { readCloudConfig } from "./cloud-config.ts";
 const script = "/var/lib/cloud/scripts/kubeadm-ha.sh";
 
 const clusters = nodeExampleNames(root).flatMap((name) =>
-  exampleVersions.map((version) => [`${name} ${version}`, `${root}/manifests/${name}`, version] as const),
+  versionsOf(name).map((version) => [`${name} ${version}`, `${root}/manifests/${name}`, version] as const),
 );
 
 describe.each(clusters)("%s", (_, directory, version) => {

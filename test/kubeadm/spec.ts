@@ -19,6 +19,7 @@ export function cluster(
     endpoint: { host: "api.example.com", port: 8443 },
     virtualIP: { provider: "keepalived", addresses: addresses("192.168.10.100"), networks: [] },
     loadBalancer: { provider: "haproxy", port: 8443, healthPort: 8405 },
+    host: { family: "debian", keepalived: "2.2.7", haproxy: "2.6.12", nginx: "1.22.1" },
     failover: "balanced",
     apiServerPort: 6443,
     certSANs: [],

@@ -1,10 +1,12 @@
-import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
+import { type ClusterSpec, isAgentNode, type NodeSpec, runsOnHosts } from "../../config/spec.ts";
 import type { PlannedFile } from "../../plan/plan.ts";
 import { balancerPorts } from "../balancer-ports.ts";
 import type { Component } from "../component.ts";
 import { manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
+import { serviceFile, serviceName } from "../service-unit.ts";
 import { haproxyConfig, haproxyConfigPath } from "./config.ts";
 import { haproxyPod, haproxyPodComments } from "./pod.ts";
+import { haproxyService } from "./service.ts";
 
 /** haproxy as a static pod on every control-plane node: spreads clients over the API servers that are ready. */
 export const haproxy: Component = {
@@ -12,13 +14,17 @@ export const haproxy: Component = {
   summary: "balances connections over the API servers that are ready and cuts those to dead ones",
   appliesTo: (spec) => spec.loadBalancer.provider === "haproxy",
   files,
-  images: (spec) => [spec.images.haproxy],
+  images: (spec) => (runsOnHosts(spec) ? [] : [spec.images.haproxy]),
+  programs: ["haproxy"],
   ports: (spec) => balancerPorts(spec, "haproxy", "haproxy's /livez, /readyz and /metrics"),
   kernel: ["IP_TRANSPARENT sockets (any Linux since 2.6.28) for a process with NET_RAW"],
   packages: ["haproxy"],
   // The checks use the name kubernetes, which kubeadm puts into every API server's certificate.
   kubeadm: () => ({ certSANs: [] }),
-  reload: () => `kill -s USR2 "$(pgrep -o -f '^haproxy -W -db -f ${haproxyConfigPath}')"`,
+  reload: (spec) =>
+    runsOnHosts(spec)
+      ? `systemctl reload ${serviceName("haproxy")}`
+      : `kill -s USR2 "$(pgrep -o -f '^haproxy -W -db -f ${haproxyConfigPath}')"`,
   configCheck: { path: haproxyConfigPath, command: ["haproxy", "-c", "-f"] },
   runbook: (spec) => ({
     checks: [
@@ -35,7 +41,9 @@ export const haproxy: Component = {
         reason: "which API servers it takes for live and ready",
       },
       {
-        command: `crictl exec "$(crictl ps -q --name '^haproxy$')" haproxy -c -dW -f ${haproxyConfigPath}`,
+        command: runsOnHosts(spec)
+          ? `haproxy -c -dW -f ${haproxyConfigPath}`
+          : `crictl exec "$(crictl ps -q --name '^haproxy$')" haproxy -c -dW -f ${haproxyConfigPath}`,
         reason: "the file is valid; ask before a reload",
       },
     ],
@@ -48,13 +56,15 @@ export const haproxy: Component = {
 };
 
 function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
-  if (node.role !== "control-plane") return [];
+  if (!isAgentNode(spec, node)) return [];
   return [
     plannedFile(node, { path: haproxyConfigPath, mode: 0o644, phase: "load-balancer" }, haproxyConfig(spec)),
-    plannedFile(
-      node,
-      manifestPlace("haproxy", "load-balancer", spec.staticPodPath),
-      manifestText(haproxyPod(spec), haproxyPodComments),
-    ),
+    runsOnHosts(spec)
+      ? serviceFile(node, "load-balancer", haproxyService(spec))
+      : plannedFile(
+          node,
+          manifestPlace("haproxy", "load-balancer", spec.staticPodPath),
+          manifestText(haproxyPod(spec), haproxyPodComments),
+        ),
   ];
 }

@@ -1,14 +1,14 @@
 import { formatDuration } from "../../config/duration.ts";
-import type { ClusterSpec } from "../../config/spec.ts";
+import { type ClusterSpec, runsOnHosts } from "../../config/spec.ts";
 import { comment, type Lines, section, textFile } from "../../render/text.ts";
 import { generatedBy } from "../../render/generated-by.ts";
+import { clusterCA } from "../cluster-ca.ts";
 import { listenAddress } from "../listen-address.ts";
 import { serverAddresses } from "../servers.ts";
 import { membersBackend } from "./members.ts";
 
 export const haproxyDirectory = "/etc/kubeadm-ha/haproxy";
 export const haproxyConfigPath = `${haproxyDirectory}/haproxy.cfg`;
-export const clusterCAPath = "/etc/kubernetes/pki/ca.crt";
 
 /** haproxy.cfg: the same text on every node. */
 export function haproxyConfig(spec: ClusterSpec): string {
@@ -44,9 +44,7 @@ export function haproxyConfig(spec: ClusterSpec): string {
 function globalSection(spec: ClusterSpec): Lines {
   return section("global", [
     "log stdout format raw local0 info",
-    ...comment("Started as root to bind `transparent`, the workers then run as the image's user haproxy."),
-    "uid 99",
-    "gid 99",
+    ...workerAccount(spec),
     ...comment(
       "Without a limit haproxy sizes itself for the limit of open files and may eat all memory:\nhttps://github.com/docker-library/haproxy/issues/194",
     ),
@@ -56,6 +54,20 @@ function globalSection(spec: ClusterSpec): Lines {
     ...comment("Watches never end by themselves: an old worker would stay for hours after a reload."),
     `hard-stop-after ${formatDuration(spec.haproxy.drainTimeout)}`,
   ]);
+}
+
+function workerAccount(spec: ClusterSpec): Lines {
+  if (runsOnHosts(spec))
+    return [
+      ...comment("Started as root to bind `transparent`, the workers then run as the package's user."),
+      "user haproxy",
+      "group haproxy",
+    ];
+  return [
+    ...comment("Started as root to bind `transparent`, the workers then run as the image's user haproxy."),
+    "uid 99",
+    "gid 99",
+  ];
 }
 
 function defaultsSection(spec: ClusterSpec): Lines {
@@ -104,7 +116,7 @@ function checkBackend(
     "http-check expect status 200",
     "option log-health-checks",
     ...comment("Every API server's certificate has the name kubernetes; verifyhost with an IP address never matches."),
-    `default-server check check-ssl check-sni kubernetes verify required verifyhost kubernetes ca-file ${clusterCAPath}`,
+    `default-server check check-ssl check-sni kubernetes verify required verifyhost kubernetes ca-file ${clusterCA(spec)}`,
     `default-server inter ${formatDuration(checkInterval)} fastinter ${formatDuration(fastInterval)} fall ${check.fall} rise ${rise}`,
     ...serverAddresses(spec).map(({ name, address }) => `server ${name} ${address}`),
   ]);

@@ -3,7 +3,8 @@ import type { V1HTTPGetAction, V1Pod } from "@kubernetes/client-node";
 import type { ClusterSpec } from "../../config/spec.ts";
 import { hostDirectory, hostFile, staticPod } from "../../render/static-pod.ts";
 import type { Comments } from "../../yaml/write.ts";
-import { clusterCAPath, haproxyConfigPath, haproxyDirectory } from "./config.ts";
+import { clusterCAPath } from "../cluster-ca.ts";
+import { haproxyConfigPath, haproxyDirectory } from "./config.ts";
 
 /** The static pod of haproxy. No hash of the configuration stands in it: a reload applies every line of haproxy.cfg, a new pod costs 12 s. */
 export function haproxyPod(spec: ClusterSpec): V1Pod {

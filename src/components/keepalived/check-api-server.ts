@@ -1,6 +1,6 @@
 import type { ClusterSpec } from "../../config/spec.ts";
-import { clusterCAPath } from "../haproxy/config.ts";
 import { generatedBy } from "../../render/generated-by.ts";
+import { clusterCAPath } from "../cluster-ca.ts";
 
 /** The check of keepalived alone: does the API server of this node live? */
 export function apiServerCheck(spec: ClusterSpec, timeoutSeconds: number): string {

@@ -1,13 +1,15 @@
-import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
+import { type ClusterSpec, hasDedicatedBalancers, isAgentNode, type NodeSpec, runsOnHosts } from "../../config/spec.ts";
 import type { PlannedFile } from "../../plan/plan.ts";
 import type { Component, PortUse } from "../component.ts";
 import { generatedBy } from "../../render/generated-by.ts";
 import { manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
+import { serviceFile, serviceName } from "../service-unit.ts";
 import { holderCheck } from "../vip-checks.ts";
 import { keepalivedConfig } from "./config.ts";
 import { healthCheck } from "./health-check.ts";
 import { drainFlagPath, keepalivedConfigPath, runDirectory } from "./paths.ts";
 import { keepalivedPod, keepalivedPodComments } from "./pod.ts";
+import { keepalivedService } from "./service.ts";
 
 /** keepalived as a static pod on every control-plane node: VRRP elects the holder of the VIP. */
 export const keepalived: Component = {
@@ -15,7 +17,8 @@ export const keepalived: Component = {
   summary: "holds the VIP by VRRP on a node whose load balancer (or API server) works",
   appliesTo: (spec) => spec.virtualIP.provider === "keepalived",
   files,
-  images: (spec) => [spec.images.keepalived],
+  images: (spec) => (runsOnHosts(spec) ? [] : [spec.images.keepalived]),
+  programs: ["keepalived", "nc"],
   ports,
   kernel: [
     "a network that lets IP protocol 112 (VRRP) and gratuitous ARP pass between the nodes; most clouds do not",
@@ -23,17 +26,24 @@ export const keepalived: Component = {
   ],
   packages: ["keepalived", "netcat-openbsd", "curl"],
   kubeadm: (spec) => ({ certSANs: spec.virtualIP.addresses.map(({ text }) => text) }),
-  reload: () => `kill -s HUP "$(pgrep -o -f '^keepalived .*${keepalivedConfigPath}')"`,
+  reload: (spec) =>
+    runsOnHosts(spec)
+      ? `systemctl reload ${serviceName("keepalived")}`
+      : `kill -s HUP "$(pgrep -o -f '^keepalived .*${keepalivedConfigPath}')"`,
   configCheck: { path: keepalivedConfigPath, command: ["keepalived", "--config-test", "--use-file"] },
   runbook: (spec) => ({
     checks: [
       ...spec.virtualIP.addresses.map(holderCheck),
       {
-        command: `crictl exec "$(crictl ps -q --name '^keepalived$')" ${healthCheck(spec).path}; echo $?`,
+        command: runsOnHosts(spec)
+          ? `${healthCheck(spec).path}; echo $?`
+          : `crictl exec "$(crictl ps -q --name '^keepalived$')" ${healthCheck(spec).path}; echo $?`,
         reason: "the check that decides whether this node may hold the VIP: 0 is yes",
       },
       {
-        command: "crictl logs --tail 20 \"$(crictl ps -q --name '^keepalived$')\"",
+        command: runsOnHosts(spec)
+          ? `journalctl --no-pager -n 20 -u ${serviceName("keepalived")}`
+          : "crictl logs --tail 20 \"$(crictl ps -q --name '^keepalived$')\"",
         reason: "the last changes of state, with their cause",
       },
       {
@@ -43,7 +53,7 @@ export const keepalived: Component = {
     ],
     limits: [
       "VRRP has no quorum: nodes that cannot hear each other each take the VIP, until they can.",
-      "keepalived killed without notice leaves the VIP on its node beside the new holder's until the kubelet has restarted it.",
+      `keepalived killed without notice leaves the VIP on its node beside the new holder's until ${runsOnHosts(spec) ? "systemd" : "the kubelet"} has restarted it.`,
       ...(spec.loadBalancer.provider === "none"
         ? [
             "Without a load balancer all clients use the holder's API server, and when it dies they wait for three failed checks.",
@@ -56,7 +66,7 @@ export const keepalived: Component = {
 };
 
 function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
-  if (node.role !== "control-plane") return [];
+  if (!isAgentNode(spec, node)) return [];
   const check = healthCheck(spec);
   return [
     plannedFile(node, { path: "/etc/tmpfiles.d/kubeadm-ha.conf", mode: 0o644, phase: "host" }, temporaryFiles),
@@ -68,11 +78,13 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
       phase: "virtual-ip",
       variants: { init: check.script, join: check.script },
     },
-    plannedFile(
-      node,
-      manifestPlace("keepalived", "virtual-ip", spec.staticPodPath),
-      manifestText(keepalivedPod(spec), keepalivedPodComments),
-    ),
+    runsOnHosts(spec)
+      ? serviceFile(node, "virtual-ip", keepalivedService(spec))
+      : plannedFile(
+          node,
+          manifestPlace("keepalived", "virtual-ip", spec.staticPodPath),
+          manifestText(keepalivedPod(spec), keepalivedPodComments),
+        ),
   ];
 }
 
@@ -86,8 +98,8 @@ function ports(spec: ClusterSpec): readonly PortUse[] {
     {
       port: 112,
       protocol: "ip",
-      from: "control plane",
-      why: "VRRP adverts between the control-plane nodes, and from nobody else: they are not authenticated",
+      from: hasDedicatedBalancers(spec) ? "load balancers" : "control plane",
+      why: `VRRP adverts between the ${hasDedicatedBalancers(spec) ? "load balancers" : "control-plane nodes"}, and from nobody else: they are not authenticated`,
     },
     ...(spec.loadBalancer.provider === "none"
       ? [{ port: spec.apiServerPort, protocol: "tcp", from: "clients", why: "the Kubernetes API on the VIP" } as const]

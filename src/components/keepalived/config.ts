@@ -1,4 +1,5 @@
-import { type ClusterSpec, controlPlaneNodes, type NodeSpec, nodeAddress } from "../../config/spec.ts";
+import { agentNodes, type ClusterSpec, type NodeSpec, nodeAddress, runsOnHosts } from "../../config/spec.ts";
+import { isBelow } from "../../config/host-version.ts";
 import { type Address, addressBits } from "../../net/address.ts";
 import { factMarker, type FileContent, fixed } from "../../plan/plan.ts";
 import { braces, comment, type Lines, textFile } from "../../render/text.ts";
@@ -30,7 +31,7 @@ export function keepalivedConfig(spec: ClusterSpec, node: NodeSpec): FileContent
 }
 
 function rankOf(spec: ClusterSpec, node: NodeSpec): number {
-  return node.rank ?? controlPlaneNodes(spec).indexOf(node);
+  return node.rank ?? agentNodes(spec).indexOf(node);
 }
 
 /** 250 for the first in order of preference, 30 less for each further one: apart enough that two backups do not rise together. */
@@ -101,7 +102,8 @@ function vrrpInstance(spec: ClusterSpec, node: NodeSpec): Lines {
     `virtual_router_id ${spec.keepalived.virtualRouterIDChosen ? spec.keepalived.virtualRouterID : factMarker("virtualRouterID")}`,
     `priority ${node.rankChosen ? vrrpPriority(rankOf(spec, node)) : factMarker("priority")}`,
     `advert_int ${spec.keepalived.advertisementInterval / 1000}`,
-    "down_timer_adverts 3",
+    // Its default, which older ones have too.
+    ...(knows(spec, "2.2.3") ? ["down_timer_adverts 3"] : []),
     ...adverts(spec, node),
     ...comment("A node that loses its own address gives up."),
     "track_src_ip",
@@ -126,7 +128,7 @@ function vrrpInstance(spec: ClusterSpec, node: NodeSpec): Lines {
 function adverts(spec: ClusterSpec, node: NodeSpec): Lines {
   const [vip] = spec.virtualIP.addresses;
   const own = nodeAddress(node, vip).text;
-  const peers = controlPlaneNodes(spec).filter(({ name }) => name !== node.name);
+  const peers = agentNodes(spec).filter(({ name }) => name !== node.name);
   // keepalived 2.2.5 and later complains of unicast keywords without a peer.
   if (peers.length === 0)
     return [...comment("Alone for now: with a second node this becomes unicast."), `mcast_src_ip ${own}`];
@@ -144,6 +146,10 @@ function adverts(spec: ClusterSpec, node: NodeSpec): Lines {
 /** /32 and /128: no second route to the subnet, and the VIP is never chosen as a source address. */
 function virtualAddress(address: Address, node: NodeSpec): string {
   return `${address.text}/${addressBits(address.family)} dev ${interfaceOf(node)}`;
+}
+
+function knows(spec: ClusterSpec, since: string): boolean {
+  return !runsOnHosts(spec) || isBelow(spec.host.keepalived, since) !== true;
 }
 
 function interfaceOf(node: NodeSpec): string {

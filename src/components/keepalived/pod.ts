@@ -3,7 +3,7 @@ import type { V1Pod } from "@kubernetes/client-node";
 import type { ClusterSpec } from "../../config/spec.ts";
 import { hostDirectory, hostDirectoryOrCreate, hostFile, memoryDirectory, staticPod } from "../../render/static-pod.ts";
 import type { Comments } from "../../yaml/write.ts";
-import { clusterCAPath } from "../haproxy/config.ts";
+import { clusterCAPath } from "../cluster-ca.ts";
 import { keepalivedConfigPath, keepalivedDirectory, runDirectory } from "./paths.ts";
 
 /**

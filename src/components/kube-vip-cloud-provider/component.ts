@@ -14,6 +14,7 @@ export const kubeVipCloudProvider: Component = {
   images: (spec) => [spec.images.kubeVipCloudProvider],
   ports: () => [],
   kernel: [],
+  programs: [],
   packages: [],
   kubeadm: () => ({ certSANs: [] }),
   reload: () => "apply the changed file again; addresses that services have stay",

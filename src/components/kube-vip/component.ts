@@ -21,6 +21,7 @@ export const kubeVip: Component = {
   images: (spec) => [spec.images.kubeVip],
   ports,
   kernel: ["a network that lets gratuitous ARP pass between the nodes; most clouds do not"],
+  programs: [],
   packages: [],
   kubeadm: (spec) => ({ certSANs: spec.virtualIP.addresses.map(({ text }) => text) }),
   reload: () =>

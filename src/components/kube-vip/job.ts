@@ -11,9 +11,11 @@ export interface Job {
 export function jobsOf(spec: ClusterSpec): readonly Job[] {
   const services = spec.serviceLoadBalancer;
   const controlPlane = spec.virtualIP.provider === "kube-vip";
-  const together = controlPlane && services?.deployAs === spec.deployAs;
+  // It has no package: the rule host-placement refuses systemd.
+  const as: Job["as"] = spec.deployAs === "daemon-set" ? spec.deployAs : "static-pod";
+  const together = controlPlane && services?.deployAs === as;
   return [
-    ...(controlPlane ? [{ controlPlane, services: together, as: spec.deployAs }] : []),
+    ...(controlPlane ? [{ controlPlane, services: together, as }] : []),
     ...(services === undefined || together ? [] : [{ controlPlane: false, services: true, as: services.deployAs }]),
   ];
 }

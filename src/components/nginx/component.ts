@@ -1,10 +1,12 @@
-import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
+import { type ClusterSpec, isAgentNode, type NodeSpec, runsOnHosts } from "../../config/spec.ts";
 import type { PlannedFile } from "../../plan/plan.ts";
 import { balancerPorts } from "../balancer-ports.ts";
 import type { Component } from "../component.ts";
 import { manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
+import { serviceFile, serviceName } from "../service-unit.ts";
 import { nginxConfig, nginxConfigPath, nginxDrainSeconds } from "./config.ts";
 import { nginxPod, nginxPodComments } from "./pod.ts";
+import { nginxService } from "./service.ts";
 
 /** nginx on every node that may hold the virtual IP: spreads clients over the API servers that accept connections. */
 export const nginx: Component = {
@@ -12,12 +14,16 @@ export const nginx: Component = {
   summary: "balances connections over the API servers that accept them; it has no checks of its own",
   appliesTo: (spec) => spec.loadBalancer.provider === "nginx",
   files,
-  images: (spec) => [spec.images.nginx],
+  images: (spec) => (runsOnHosts(spec) ? [] : [spec.images.nginx]),
+  programs: ["nginx"],
   ports: (spec) => balancerPorts(spec, "nginx", "nginx's /livez"),
   kernel: [],
   packages: ["nginx-light", "libnginx-mod-stream"],
   kubeadm: () => ({ certSANs: [] }),
-  reload: () => `kill -s HUP "$(pgrep -o -f '^nginx: master process nginx .*${nginxConfigPath}')"`,
+  reload: (spec) =>
+    runsOnHosts(spec)
+      ? `systemctl reload ${serviceName("nginx")}`
+      : `kill -s HUP "$(pgrep -o -f '^nginx: master process nginx .*${nginxConfigPath}')"`,
   configCheck: { path: nginxConfigPath, command: ["nginx", "-e", "stderr", "-t", "-q", "-c"] },
   runbook: (spec) => ({
     checks: [
@@ -26,7 +32,9 @@ export const nginx: Component = {
         reason: "nginx on this node answers",
       },
       {
-        command: `crictl exec "$(crictl ps -q --name '^nginx$')" nginx -e stderr -t -c ${nginxConfigPath}`,
+        command: runsOnHosts(spec)
+          ? `nginx -e stderr -t -c ${nginxConfigPath}`
+          : `crictl exec "$(crictl ps -q --name '^nginx$')" nginx -e stderr -t -c ${nginxConfigPath}`,
         reason: "the file is valid; ask before a reload",
       },
     ],
@@ -41,9 +49,11 @@ export const nginx: Component = {
 };
 
 function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
-  if (node.role !== "control-plane") return [];
+  if (!isAgentNode(spec, node)) return [];
   return [
     plannedFile(node, { path: nginxConfigPath, mode: 0o644, phase: "load-balancer" }, nginxConfig(spec)),
-    plannedFile(node, manifestPlace("nginx", "load-balancer"), manifestText(nginxPod(spec), nginxPodComments)),
+    runsOnHosts(spec)
+      ? serviceFile(node, "load-balancer", nginxService(spec))
+      : plannedFile(node, manifestPlace("nginx", "load-balancer", spec.staticPodPath), manifestText(nginxPod(spec), nginxPodComments)),
   ];
 }

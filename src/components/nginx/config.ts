@@ -1,5 +1,5 @@
 import { formatDuration } from "../../config/duration.ts";
-import type { ClusterSpec } from "../../config/spec.ts";
+import { type ClusterSpec, runsOnHosts } from "../../config/spec.ts";
 import { braces, comment, type Lines, textFile } from "../../render/text.ts";
 import { listenAddress } from "../listen-address.ts";
 import { generatedBy } from "../../render/generated-by.ts";
@@ -15,6 +15,7 @@ export const nginxDrainSeconds = 15;
 export function nginxConfig(spec: ClusterSpec): string {
   return textFile([
     comment(`${generatedBy}\nWhat each directive does: https://nginx.org/en/docs/dirindex.html`),
+    ...(runsOnHosts(spec) ? [streamModule(spec)] : []),
     main,
     braces("events", [
       ...comment("A client takes two of them: its own connection and the one to the API server."),
@@ -23,6 +24,15 @@ export function nginxConfig(spec: ClusterSpec): string {
     braces("stream", [...upstream(spec), "", ...server(spec)]),
     health(spec),
   ]);
+}
+
+// Distributions package it apart; the official image has it built in.
+function streamModule({ host }: ClusterSpec): Lines {
+  const directory = host.family === "debian" ? "/usr/lib/nginx/modules" : "/usr/lib64/nginx/modules";
+  return [
+    ...comment("The package's own module, built for its nginx."),
+    `load_module ${directory}/ngx_stream_module.so;`,
+  ];
 }
 
 const main: Lines = [

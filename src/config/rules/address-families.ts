@@ -1,6 +1,6 @@
 import type { Address } from "../../net/address.ts";
 import type { Problem, Rule } from "../rule.ts";
-import { controlPlaneNodes } from "../spec.ts";
+import { agentNodes } from "../spec.ts";
 
 /** At most one address per family, and every holder can be reached in every family of the virtual IP. */
 export const addressFamilies: Rule = {
@@ -20,7 +20,7 @@ export const addressFamilies: Rule = {
         remedy: "add the node's address",
       })),
     ...spec.nodes.flatMap((node) => repeated(node.addresses, `${node.path}.addresses`)),
-    ...controlPlaneNodes(spec)
+    ...agentNodes(spec)
       .filter((node) => node.addresses.length > 0)
       .flatMap((node) =>
         spec.virtualIP.addresses

@@ -5,6 +5,8 @@ import { controlPlaneCount } from "./control-plane-count.ts";
 import { duplicateNode } from "./duplicate-node.ts";
 import { endpointServed } from "./endpoint-served.ts";
 import { haproxyTiming } from "./haproxy-timing.ts";
+import { hostPlacement } from "./host-placement.ts";
+import { hostVersions } from "./host-versions.ts";
 import { keepalivedTiming } from "./keepalived-timing.ts";
 import { kubeVipBlindSpots } from "./kube-vip-blind-spots.ts";
 import { kubeVipEnvironment } from "./kube-vip-environment.ts";
@@ -30,17 +32,14 @@ import { vipIsNodeAddress } from "./vip-is-node-address.ts";
 import { vipNetwork } from "./vip-network.ts";
 import { virtualIPMissing } from "./virtual-ip-missing.ts";
 
-export const draftRules: readonly DraftRule[] = [
-  notBuilt,
-  loadBalancerNodes,
-  virtualIPMissing,
-  balancerKeys,
-  kubeVipMode,
-];
+export const draftRules: readonly DraftRule[] = [notBuilt, virtualIPMissing, balancerKeys, kubeVipMode];
 
 export const configurationRules: readonly Rule[] = [
   controlPlaneCount,
   duplicateNode,
+  loadBalancerNodes,
+  hostPlacement,
+  hostVersions,
   nodeRanks,
   addressFamilies,
   vipIsNodeAddress,

@@ -1,6 +1,6 @@
 import type { Severity } from "../../findings/finding.ts";
 import type { Rule } from "../rule.ts";
-import { controlPlaneNodes } from "../spec.ts";
+import { agentNodes } from "../spec.ts";
 
 /** Files for keepalived name the interface; only what is made on the node itself can find it there. */
 export function interfaceMissing(severity: Severity): Rule {
@@ -9,7 +9,7 @@ export function interfaceMissing(severity: Severity): Rule {
     summary: "keepalived's nodes have a network interface for the virtual IP.",
     reason: "keepalived needs its name in the file, and where files are rendered nothing of the node can be looked up",
     check: (spec) => {
-      const without = controlPlaneNodes(spec).filter((node) => node.interface === undefined);
+      const without = agentNodes(spec).filter((node) => node.interface === undefined);
       if (spec.virtualIP.provider !== "keepalived" || without.length === 0) return [];
       const message = `no network interface is given for ${without.map(({ name }) => name).join(", ")}`;
       const remedy = "write virtualIP.interface, nodes[].interface or --interface";

@@ -1,37 +1,53 @@
-import type { DraftRule } from "../rule.ts";
+import type { Problem, Rule } from "../rule.ts";
 
-/** Dedicated load-balancer hosts come in twos or threes, and not yet at all. */
-export const loadBalancerNodes: DraftRule = {
+/** Dedicated load-balancer hosts come in twos or threes, with a balancer and keepalived on them. */
+export const loadBalancerNodes: Rule = {
   id: "load-balancer-nodes",
-  summary: "Dedicated load-balancer nodes are two or three.",
-  reason: "one is a single point of failure; a fourth adds VRRP peers and no availability",
-  check: (configuration, nodePath) => {
-    const dedicated = (configuration.nodes ?? []).flatMap((node, index) =>
-      node.role === "load-balancer" ? [index] : [],
-    );
-    const first = dedicated[0];
+  summary: "Dedicated load-balancer nodes are two or three, and run keepalived and a balancer.",
+  reason:
+    "one is a single point of failure, and a fourth adds VRRP peers and no availability; without an API server and a kubelet of their own they need a balancer, and kube-vip cannot run there",
+  check: ({ nodes, virtualIP, loadBalancer }) => {
+    const dedicated = nodes.filter(({ role }) => role === "load-balancer");
+    const [first] = dedicated;
     if (first === undefined) return [];
-    const path = `${nodePath(first)}.role`;
-    const count = dedicated.length;
-    const wrongCount =
-      count === 2 || count === 3
+    const path = `${first.path}.role`;
+    return [
+      ...count(dedicated.length, path),
+      ...(loadBalancer.provider === "none"
+        ? [
+            error(
+              path,
+              "has nothing to run: loadBalancer.provider is none",
+              "use loadBalancer.provider haproxy or nginx",
+            ),
+          ]
+        : []),
+      ...(virtualIP.provider === "keepalived"
         ? []
         : [
-            {
-              severity: "error" as const,
+            error(
               path,
-              message: `${count} load-balancer node${count === 1 ? "" : "s"}`,
-              remedy: "use two or three",
-            },
-          ];
-    return [
-      ...wrongCount,
-      {
-        severity: "error" as const,
-        path,
-        message: "placement on dedicated load-balancer nodes is not built yet",
-        remedy: "put the load balancer on the control-plane nodes: leave these nodes out",
-      },
+              `${virtualIP.provider} needs the API server of its own node`,
+              "use virtualIP.provider keepalived",
+            ),
+          ]),
     ];
   },
 };
+
+function count(number: number, path: string): readonly Problem[] {
+  if (number === 1)
+    return [
+      {
+        severity: "warning",
+        path,
+        message: "one load-balancer node: the API is gone with it",
+        remedy: "add a second one",
+      },
+    ];
+  return number > 3 ? [error(path, `${number} load-balancer nodes`, "use two or three")] : [];
+}
+
+function error(path: string, message: string, remedy: string): Problem {
+  return { severity: "error", path, message, remedy };
+}

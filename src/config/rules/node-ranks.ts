@@ -1,5 +1,5 @@
 import type { Problem, Rule } from "../rule.ts";
-import { type ClusterSpec, controlPlaneNodes } from "../spec.ts";
+import { type ClusterSpec, agentNodes } from "../spec.ts";
 
 const mostAgents = 9;
 
@@ -12,13 +12,13 @@ export const nodeRanks: Rule = {
 };
 
 function tooMany(spec: ClusterSpec): readonly Problem[] {
-  const count = controlPlaneNodes(spec).length;
+  const count = agentNodes(spec).length;
   return count > mostAgents
     ? [
         {
           severity: "error",
           path: "nodes",
-          message: `${count} control-plane nodes`,
+          message: `${count} nodes that run keepalived`,
           remedy: `use at most ${mostAgents}; etcd wants 3 or 5`,
         },
       ]
@@ -26,7 +26,7 @@ function tooMany(spec: ClusterSpec): readonly Problem[] {
 }
 
 function repeated(spec: ClusterSpec): readonly Problem[] {
-  const agents = controlPlaneNodes(spec);
+  const agents = agentNodes(spec);
   return agents.flatMap((node, index): readonly Problem[] => {
     const twin = agents.slice(0, index).find((other) => other.rank === node.rank);
     return twin === undefined
@@ -36,7 +36,7 @@ function repeated(spec: ClusterSpec): readonly Problem[] {
             severity: "error",
             path: `${node.path}.rank`,
             message: `rank ${node.rank} is already the rank of ${twin.name}`,
-            remedy: "give each control-plane node another rank, or none at all",
+            remedy: "give each node another rank, or none at all",
           },
         ];
   });

@@ -44,7 +44,6 @@ const unbuilt: readonly Unbuilt[] = [
       (c) => c.loadBalancer?.provider === name,
     ),
   ),
-  feature("deployAs", "placement systemd", "use static-pod", (c) => c.deployAs === "systemd"),
   feature("kubeVip.bgp.peers", "a password of a BGP session", "leave passwordFile out", (c) =>
     (c.kubeVip?.bgp?.peers ?? []).some(({ passwordFile }) => passwordFile !== undefined),
   ),
@@ -57,7 +56,6 @@ const unbuilt: readonly Unbuilt[] = [
     "add the endpoint's name to DNS or /etc/hosts yourself",
     (c) => c.hosts === true,
   ),
-  feature("host", "placement on hosts", "remove the key", (c) => c.host !== undefined),
   feature(
     "keepalived.multicast",
     "VRRP by multicast",

@@ -40,9 +40,15 @@ interface Listener {
   readonly what: string;
 }
 
-function listeners({ apiServerPort, loadBalancer, virtualIP, kubeVip }: ClusterSpec): readonly Listener[] {
+function listeners({ apiServerPort, loadBalancer, virtualIP, kubeVip, nodes }: ClusterSpec): readonly Listener[] {
   const metrics = virtualIP.provider === "kube-vip" ? Number(/:(\d+)$/.exec(kubeVip.metricsAddress)?.[1] ?? 0) : 0;
   const { port, healthPort } = loadBalancer;
+  // Balancers on machines of their own share them with nobody.
+  if (nodes.some(({ role }) => role === "load-balancer"))
+    return [
+      { port, path: "loadBalancer.port", what: "the load balancer's port" },
+      { port: healthPort, path: "loadBalancer.healthPort", what: "the health port" },
+    ];
   return [
     { port: apiServerPort, path: "localAPIEndpoint.bindPort", what: "the API server's port" },
     ...(loadBalancer.provider === "none"

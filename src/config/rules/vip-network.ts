@@ -1,11 +1,11 @@
 import { addressNumber, type Prefix, prefixContains } from "../../net/address.ts";
 import type { Rule } from "../rule.ts";
-import { controlPlaneNodes } from "../spec.ts";
+import { agentNodes } from "../spec.ts";
 
 /** Gratuitous ARP and VRRP end at the router. */
 export const vipNetwork: Rule = {
   id: "vip-network",
-  summary: "Control-plane nodes are in the network that was written with the virtual IP.",
+  summary: "Nodes that may hold the virtual IP are in the network that was written with the virtual IP.",
   reason: "the virtual IP is announced with ARP or neighbour discovery, which no router passes on",
   check: (spec) => [
     ...spec.virtualIP.networks.filter(isNetworkOrBroadcast).map((network) => ({
@@ -15,7 +15,7 @@ export const vipNetwork: Rule = {
       remedy: "choose an address between the first and the last of the network",
     })),
     ...spec.virtualIP.networks.flatMap((network) =>
-      controlPlaneNodes(spec).flatMap((node) =>
+      agentNodes(spec).flatMap((node) =>
         node.addresses
           .filter((address) => address.family === network.address.family && !prefixContains(network, address))
           .map((address) => ({

@@ -1,4 +1,4 @@
-import type { NodeCheck } from "../../checks/check.ts";
+import { checksOf, type NodeCheck } from "../../checks/check.ts";
 import { nodeChecks } from "../../checks/index.ts";
 import { components } from "../../components/index.ts";
 import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
@@ -7,7 +7,7 @@ import { shellName } from "./shell.ts";
 
 /** The preflight checks as functions, and the one that runs them in the order of the registry. */
 export function checkFunctions(spec: ClusterSpec, node: NodeSpec): string {
-  const written = nodeChecks
+  const written = checksOf(node, nodeChecks)
     .map((check) => ({ check, body: check.shell(spec, node) }))
     .filter(({ body }) => body.length > 0);
   const calls = written.map(({ check }) => `  about=${check.about}\n  ${functionName(check)}`);

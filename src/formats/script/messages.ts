@@ -12,6 +12,7 @@ reason_init=${shellWord(roleReasons.asked("init"))}
 reason_join=${shellWord(roleReasons.asked("join"))}
 reason_before=${shellWord(roleReasons.before)}
 reason_worker=${shellWord(roleReasons.worker)}
+reason_load_balancer=${shellWord(roleReasons.loadBalancer)}
 reason_not_first=${shellWord(roleReasons.notFirst)}
 reason_join_file=${shellWord(roleReasons.joinFile)}
 reason_ignored=${shellWord(roleReasons.ignored)}

@@ -9,7 +9,7 @@ import { secretPaths } from "../../kubeadm/secrets.ts";
 import { savedConfigurationPath } from "../../plan/make-plan.ts";
 import { interfaceMissingMessage, notShown } from "../../plan/node-messages.ts";
 import type { PlannedNode } from "../../plan/plan.ts";
-import { vrrpNumbers } from "../../plan/state.ts";
+import { statePath, vrrpNumbers } from "../../plan/state.ts";
 import { shellWord } from "../../render/text.ts";
 import { printersWithSecrets } from "./contents.ts";
 
@@ -26,7 +26,8 @@ export function settingLines({ spec, node }: ScriptInput, nodeSpec: NodeSpec): s
   const { virtualRouterID, rank } = vrrpNumbers(spec, nodeSpec, undefined);
   const values = {
     node: node.name,
-    bootstrap: node.role === "worker" ? "worker" : node.bootstrap,
+    bootstrap: node.role === "control-plane" ? node.bootstrap : node.role,
+    member_file: node.role === "load-balancer" ? statePath : "/etc/kubernetes/kubelet.conf",
     own_address: nodeAddress(nodeSpec, spec.virtualIP.addresses[0]).text,
     endpoints: endpointURLs(spec)
       .map((url) => url.replace("https://", ""))
@@ -44,7 +45,7 @@ export function settingLines({ spec, node }: ScriptInput, nodeSpec: NodeSpec): s
     interface_missing: interfaceMissingMessage(node.name, nodeAddress(nodeSpec, spec.virtualIP.addresses[0]).text),
   };
   const empty =
-    "asked join_command_file ignored adopt dry_run root about errors joinToken caCertHashes certificateKey member prepared " +
+    "asked join_command_file ignored adopt dry_run root about errors joinToken caCertHashes certificateKey caCertificate member prepared " +
     "state_version state_node state_role state_virtual_ip state_load_balancer state_virtual_router_id state_rank state_finalized " +
     "state_directories state_adopted state_files join_file join_file_name finalized planned_paths kept_paths incomplete_paths " +
     "interface_needed entries plan_lines reported staged made_directories missing_directories made_for_lock newly_adopted foreign_problems " +

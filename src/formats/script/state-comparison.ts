@@ -1,5 +1,11 @@
-import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
-import { keptMessages, nodeChangedMessage, stackChangedMessage } from "../../plan/node-messages.ts";
+import { type ClusterSpec, isAgentNode, type NodeSpec, runsOnHosts } from "../../config/spec.ts";
+import { agentManifests } from "../../plan/node-files.ts";
+import {
+  keptMessages,
+  nodeChangedMessage,
+  placementChangedMessage,
+  stackChangedMessage,
+} from "../../plan/node-messages.ts";
 import { vrrpNumbers } from "../../plan/state.ts";
 import { shellWord } from "../../render/text.ts";
 
@@ -33,6 +39,15 @@ compare_with_state() {
   case $state_virtual_ip:$state_load_balancer in
 ${cases.join("\n")}
   esac
-${keptLines.join("\n")}
+${placementLines(spec, node)}${keptLines.join("\n")}
 }`;
+}
+
+function placementLines(spec: ClusterSpec, node: NodeSpec): string {
+  if (!isAgentNode(spec, node)) return "";
+  const found = runsOnHosts(spec)
+    ? { had: "static-pod", wants: "systemd", pattern: agentManifests.map((path) => `*${path}:*`).join(" | ") }
+    : { had: "systemd", wants: "static-pod", pattern: "*/etc/systemd/system/kubeadm-ha-*" };
+  const message = shellWord(placementChangedMessage(found.had, found.wants));
+  return `  case $state_files in ${found.pattern}) problem error StackChanged ${message} ;; esac\n`;
 }

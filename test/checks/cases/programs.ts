@@ -1,11 +1,12 @@
 import type { ClusterSpec } from "../../../src/config/spec.ts";
-import { kubeVipCluster } from "../../components/cluster.ts";
+import { cluster as ordinary, kubeVipCluster } from "../../components/cluster.ts";
 import { cluster } from "../../kubeadm/spec.ts";
 import { type Case, type Cases, worker } from "../case.ts";
 import { versions } from "../machine.ts";
 
 const kubeVip = { spec: kubeVipCluster() };
 const kubeVip34 = { spec: kubeVipCluster({ kubernetesVersion: cluster({ version: "v1.34.8" }).kubernetesVersion }) };
+const onHosts = ordinary({ deployAs: "systemd" });
 const early = (text: string): Case => [
   text,
   versions({ kubeadm: text }),
@@ -15,6 +16,23 @@ const early = (text: string): Case => [
 
 /** The kernel and what is installed. */
 export const programCases: Cases = {
+  Program: [
+    [
+      "nothing is installed",
+      { programs: [] },
+      ["error Program-haproxy apt-get install", "error Program-keepalived ", "error Program-nc netcat-openbsd"],
+      { spec: onHosts },
+    ],
+    [
+      "Red Hat's packages",
+      { programs: ["haproxy", "keepalived"] },
+      ["error Program-nc dnf install nmap-ncat"],
+      { spec: { ...onHosts, host: { ...onHosts.host, family: "rhel" } } },
+    ],
+    ["all are", {}, [], { spec: onHosts }],
+    ["pods bring their own", { programs: [] }, []],
+    ["a worker", { programs: [] }, [], { ...worker, spec: onHosts }],
+  ],
   CgroupVersion: [
     ["1.36", { cgroupVersion: 1 }, ["error CgroupVersion refuses to start"]],
     ["1.35", { cgroupVersion: 1 }, ["error CgroupVersion "], { spec: cluster({ version: "v1.35.0" }) }],

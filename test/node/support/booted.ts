@@ -36,7 +36,8 @@ export function booted(
 /** What every system has that boots with user data. */
 export function installedSystem(): string {
   const root = newDirectory();
-  for (const place of ["etc/tmpfiles.d", "run"]) mkdirSync(join(root, place), { recursive: true });
+  for (const place of ["etc/systemd/system", "etc/tmpfiles.d", "run"])
+    mkdirSync(join(root, place), { recursive: true });
   return root;
 }
 

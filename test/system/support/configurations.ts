@@ -42,7 +42,7 @@ export const familyNames = Object.keys(families) as readonly Family[];
 
 export interface Stack {
   readonly virtualIP: "kube-vip" | "keepalived";
-  readonly loadBalancer: "haproxy" | "none";
+  readonly loadBalancer: "haproxy" | "nginx" | "none";
 }
 
 /** Three nodes on eth0 under the name api.example.com; `more` is further YAML. */

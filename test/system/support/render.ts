@@ -28,6 +28,7 @@ const facts = {
   joinToken: "abcdef.0123456789abcdef",
   caCertHashes: `sha256:${"0123456789abcdef".repeat(4)}`,
   certificateKey: "fedcba9876543210".repeat(4),
+  caCertificate: "no certificate",
 };
 
 /** Renders as the command line does; what is wrong with the configuration is an error here. */

@@ -2,6 +2,7 @@ import { endpointURLs } from "../../../config/endpoint-urls.ts";
 import { findDocument } from "../../../config/kubeadm-documents.ts";
 import { type ClusterSpec, nodeAddress, type NodeSpec } from "../../../config/spec.ts";
 import { bringsOwnDiscovery } from "../../../kubeadm/join-configuration.ts";
+import { unitNames } from "../../../plan/node-files.ts";
 import type { BootstrapRole, PlannedNode } from "../../../plan/plan.ts";
 import { shellWord } from "../../../render/text.ts";
 
@@ -9,6 +10,7 @@ import { shellWord } from "../../../render/text.ts";
 export function course(spec: ClusterSpec, node: PlannedNode, nodeSpec: NodeSpec): string {
   const roles = rolesOf(spec, node);
   const addresses = nodeSpec.addresses.map(({ text }) => text);
+  const units = unitNames(node.files);
   const checksAll = isChecked(spec, node);
   // Nobody may touch a member: kubeadm, finalize and people have been here.
   const member = `[ ! -e "$root/etc/kubernetes/kubelet.conf" ] || exit 0`;
@@ -17,7 +19,7 @@ ${addresses.map((text) => `*" ${text}/"*`).join(" | ")}) ;;
 *) refuse "${addresses.join(" or ")}, the address of ${node.name}, is not on this machine" ;;
 esac`;
   return [
-    member,
+    ...(node.role === "load-balancer" ? [] : [member]),
     "take_lock",
     `[ ! -e "$root$config.held" ] || mv -f "$root$config.held" "$root$config"`,
     ...(addresses.length > 0 && !checksAll ? [address] : []),
@@ -31,7 +33,8 @@ esac`;
     presence,
     `put $state 0600 state_text`,
     `[ "$role" = init ] || rm -f "$join_file"`,
-    report,
+    ...(units.length === 0 ? [] : [startSteps(units)]),
+    ...(node.role === "load-balancer" ? [] : [report]),
   ].join("\n");
 }
 
@@ -43,7 +46,10 @@ export function rolesOf(spec: ClusterSpec, { bootstrap }: PlannedNode): readonly
 
 /** Whether the preflight checks are in the script: kubeadm checks itself what kube-vip alone needs: our own checks are of the ports and daemons beside it. */
 export function isChecked({ virtualIP, loadBalancer }: ClusterSpec, { role }: PlannedNode): boolean {
-  return role === "control-plane" && (virtualIP.provider === "keepalived" || loadBalancer.provider !== "none");
+  return (
+    role === "load-balancer" ||
+    (role === "control-plane" && (virtualIP.provider === "keepalived" || loadBalancer.provider !== "none"))
+  );
 }
 
 // Whoever has begun to join goes on joining; else the first control-plane node founds the cluster if there is none.
@@ -77,6 +83,14 @@ run_checks
 const presence = `for path in $files; do
 [ -f "$root$path" ] || [ "$role$path" = "join$config" ] || fail 3 "$path is missing"
 done`;
+
+// At the first boot runs cloud-init, and systemd already.
+function startSteps(units: readonly string[]): string {
+  const words = units.join(" ");
+  return `if [ -z "$root" ] && [ -d /run/systemd/system ]; then
+{ systemctl daemon-reload && systemctl enable --quiet ${words} && systemctl start --no-block ${words}; } || fail 3 'systemctl cannot start ${words}'
+fi`;
+}
 
 const report = `if [ -e "$root$config" ]; then
 echo "Next: kubeadm $role --config $config"

@@ -7,7 +7,7 @@ main() {
   (true >&1) 2>/dev/null || exec >/dev/null
   [ -n "$dry_run" ] || must_be_root || take_lock
   read_state
-  [ ! -e "$root/etc/kubernetes/kubelet.conf" ] || member=yes
+  [ ! -e "$root$member_file" ] || member=yes
   find_join_file
   # Without the lock, which BusyBox's timeout would hold for a second after our end.
   decide_role 9>&-
@@ -28,6 +28,7 @@ main() {
   fi
   write_everything
   remove_join_file
+  start_units
   answer print_report
 }
 

@@ -6,6 +6,8 @@ decide_role() {
     if [ "$role" = init ]; then role_reason=$reason_init; else role_reason=$reason_join; fi
   elif [ -n "$prepared" ] && [ -n "$member" ]; then
     role=$state_role role_reason=$reason_before
+  elif [ "$bootstrap" = load-balancer ]; then
+    role=join role_reason=$reason_load_balancer
   elif [ "$bootstrap" = worker ]; then
     role=join role_reason=$reason_worker
   elif [ "$bootstrap" = join ]; then

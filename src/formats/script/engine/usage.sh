@@ -70,8 +70,10 @@ read_options() {
     ignored=all
     ;;
   esac
-  [ "$asked" != init ] || [ "$bootstrap" != worker ] ||
-    wrong_usage "$node is a worker: it joins, and cannot found a cluster"
+  case $asked:$bootstrap in
+  init:worker) wrong_usage "$node is a worker: it joins, and cannot found a cluster" ;;
+  init:load-balancer) wrong_usage "$node is a load balancer: it cannot found a cluster" ;;
+  esac
 }
 
 wrong_usage() {

@@ -1,0 +1,34 @@
+import { type ClusterSpec, hasDedicatedBalancers } from "../../config/spec.ts";
+import { comment } from "../../render/text.ts";
+import { serviceName, type ServiceUnit } from "../service-unit.ts";
+import { keepalivedConfigPath, runDirectory } from "./paths.ts";
+
+/** keepalived as a service of systemd, with the distribution's program and our files. */
+export function keepalivedService(spec: ClusterSpec): ServiceUnit {
+  const { provider } = spec.loadBalancer;
+  return {
+    name: "keepalived",
+    description: "Virtual IP of the Kubernetes API (keepalived, kubeadm-ha)",
+    whyAfter:
+      "Stopped before all of these: its last advert, of priority 0, lets another node take over at once, and needs the network.",
+    after: [
+      "network.target",
+      ...(provider === "none" ? [] : [serviceName(provider)]),
+      ...(hasDedicatedBalancers(spec) ? [] : ["containerd.service", "crio.service", "kubelet.service"]),
+    ],
+    service: [
+      "Type=simple",
+      ...comment("The drain flag lives there; keepalived can only watch for it in a directory that exists."),
+      "RuntimeDirectory=kubeadm-ha",
+      "RuntimeDirectoryMode=0700",
+      "RuntimeDirectoryPreserve=yes",
+      `ExecStart=/usr/sbin/keepalived --dont-fork --log-console --log-detail --vrrp --pid=${runDirectory}/keepalived.pid --vrrp_pid=${runDirectory}/keepalived-vrrp.pid -f ${keepalivedConfigPath}`,
+      "ExecReload=/bin/kill -HUP $MAINPID",
+      ...comment("Soon: a keepalived that was killed leaves the virtual IP behind, and removes it when it starts."),
+      "RestartSec=200ms",
+      "TimeoutStopSec=10s",
+    ],
+    // SETGID is for the check: without it keepalived cannot start the script and counts that as success.
+    capabilities: ["NET_ADMIN", "NET_RAW", "SETGID", ...(spec.keepalived.realtimePriority > 0 ? ["SYS_NICE"] : [])],
+  };
+}

@@ -1,0 +1,71 @@
+import type { PortUse } from "../components/component.ts";
+import { components } from "../components/index.ts";
+import { hasExternalEtcd } from "../config/kubeadm-documents.ts";
+import { agentNodes, type ClusterSpec, hasDedicatedBalancers, nodeAddress, runsOnHosts } from "../config/spec.ts";
+
+/** The section about what must be let through, and for services of the host the commands for it. */
+export function firewall(spec: ClusterSpec): string {
+  const isDedicated = hasDedicatedBalancers(spec);
+  const apiServer: PortUse = {
+    port: spec.apiServerPort,
+    protocol: "tcp",
+    from: spec.loadBalancer.provider === "none" ? "clients" : "nodes and pods",
+    why: "the API servers themselves, which the service `kubernetes` names to every pod",
+  };
+  const open = [...(isDedicated ? [] : [apiServer]), ...ports(spec)];
+  const reasons = new Map<string, string[]>();
+  for (const { port, protocol, from, why } of open) {
+    const row = `| ${protocol === "ip" ? `IP protocol ${port}` : `${port}/${protocol}`} | ${from} |`;
+    reasons.set(row, [...(reasons.get(row) ?? []), why]);
+  }
+  const etcd = hasExternalEtcd(spec) ? "" : "2379-2380/tcp between the control-plane nodes, ";
+  const rest = isDedicated
+    ? `The control-plane nodes need ${spec.apiServerPort}/tcp from nodes, pods and load balancers, and what Kubernetes itself needs: ${etcd}10250/tcp between the nodes.`
+    : `Besides these, what Kubernetes itself needs: ${etcd}10250/tcp between the nodes.`;
+  return `## #. Firewall of the ${isDedicated ? "load-balancer" : "control-plane"} nodes
+
+| open | from | for |
+|---|---|---|
+${[...reasons].map(([row, whys]) => `${row} ${whys.join("; ")} |`).join("\n")}
+
+${rest}${runsOnHosts(spec) ? `\n\n${examples(spec)}` : ""}`;
+}
+
+function ports(spec: ClusterSpec): readonly PortUse[] {
+  return components
+    .filter((component) => component.appliesTo(spec))
+    .flatMap((component) => component.ports(spec))
+    .filter(({ from }) => from !== "loopback");
+}
+
+// The service must start without it: a firewall is the operator's.
+function examples(spec: ClusterSpec): string {
+  const clients = ports(spec).filter(({ protocol }) => protocol === "tcp");
+  const addresses = agentNodes(spec).map((node) => nodeAddress(node, spec.virtualIP.addresses[0]));
+  const family = addresses[0]?.family === 6 ? "ipv6" : "ipv4";
+  const firewalld = [
+    ...clients.map(({ port }) => `firewall-cmd --permanent --add-port=${port}/tcp`),
+    ...addresses.map(
+      ({ text }) =>
+        `firewall-cmd --permanent --add-rich-rule='rule family="${family}" source address="${text}" protocol value="112" accept'`,
+    ),
+    "firewall-cmd --reload",
+  ];
+  const ufw = [
+    ...clients.map(({ port }) => `ufw allow ${port}/tcp`),
+    ...addresses.map(({ text }) => `ufw allow proto vrrp from ${text}  # ufw 0.36.2 and later`),
+  ];
+  const ip = family === "ipv4" ? "ip" : "ip6";
+  const protocol = family === "ipv4" ? "ip protocol 112" : "ip6 nexthdr 112";
+  const nftables = [
+    ...clients.map(({ port }) => `nft add rule inet filter input tcp dport ${port} accept`),
+    `nft add rule inet filter input ${ip} saddr { ${addresses.map(({ text }) => text).join(", ")} } ${protocol} accept`,
+  ];
+  return [
+    ["firewalld", firewalld],
+    ["ufw", ufw],
+    ["nftables, with the usual chain `inet filter input`", nftables],
+  ]
+    .map(([name, lines]) => `With ${String(name)}:\n\n\`\`\`sh\n${[lines].flat().join("\n")}\n\`\`\``)
+    .join("\n\n");
+}

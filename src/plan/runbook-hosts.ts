@@ -1,0 +1,56 @@
+import type { Command } from "../components/component.ts";
+import type { ClusterSpec } from "../config/spec.ts";
+
+/** What services of the host need before our files come: packages whose own services stay off, and SELinux's leave. */
+export function installation(spec: ClusterSpec): readonly Command[] {
+  const { provider } = spec.loadBalancer;
+  const isDebian = spec.host.family === "debian";
+  const balancer = provider === "none" ? [] : [provider];
+  const services = ["keepalived", ...balancer].join(" ");
+  return [
+    {
+      command: `systemctl mask ${services}`,
+      reason: "the packages' own services must not start: ours run the same programs with other files",
+    },
+    {
+      command: isDebian
+        ? `apt-get install --yes --no-install-recommends ${["keepalived", ...debianPackages[provider], "netcat-openbsd"].join(" ")}`
+        : `dnf install --assumeyes ${["keepalived", ...rhelPackages[provider], "nmap-ncat"].join(" ")}`,
+      reason: "the distribution's programs, with its updates; none of its files is changed",
+    },
+    {
+      command: `systemctl unmask ${services} && systemctl disable ${services}`,
+      reason: "off, and no more than that",
+    },
+    ...(isDebian ? [] : selinux(spec)),
+  ];
+}
+
+const debianPackages = {
+  haproxy: ["haproxy"],
+  nginx: ["nginx-light", "libnginx-mod-stream"],
+  none: ["curl"],
+} as const;
+const rhelPackages = { haproxy: ["haproxy"], nginx: ["nginx", "nginx-mod-stream"], none: ["curl"] } as const;
+
+// https://www.redhat.com/en/blog/keepalived-selinux and the policies' own manual pages, such as haproxy_selinux(8).
+function selinux({ loadBalancer: { provider, port } }: ClusterSpec): readonly Command[] {
+  const reason = "where SELinux is enforcing";
+  const scripts = "'/etc/kubeadm-ha/keepalived/.*\\.sh'";
+  return [
+    ...(provider === "haproxy" ? [{ command: "setsebool -P haproxy_connect_any=1", reason }] : []),
+    ...(provider === "nginx"
+      ? [
+          { command: "setsebool -P httpd_can_network_connect=1", reason },
+          {
+            command: `semanage port -a -t http_port_t -p tcp ${port} || semanage port -m -t http_port_t -p tcp ${port}`,
+            reason,
+          },
+        ]
+      : []),
+    {
+      command: `semanage fcontext -a -t keepalived_unconfined_script_exec_t ${scripts}; restorecon -R /etc/kubeadm-ha`,
+      reason: `${reason}, and again after the files have come`,
+    },
+  ];
+}
