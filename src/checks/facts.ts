@@ -17,6 +17,8 @@ export interface NodeFacts {
   readonly member: boolean;
   /** Whether an earlier run of ours left a state. */
   readonly prepared: boolean;
+  /** Of an endpoint that somebody else serves; undefined where we serve it ourselves. */
+  readonly endpoint: EndpointFacts | undefined;
   /** What is in the static pods' directory. */
   readonly manifests: readonly ManifestFact[];
   /** Whether etcd's data directory has anything in it. */
@@ -40,6 +42,14 @@ export interface InterfaceAddress {
   readonly prefixLength: number;
   /** Whether other machines may know it: neither loopback nor link-local. */
   readonly global: boolean;
+}
+
+/** What can be learned of an endpoint from here, by programs that both `prepare` and the node script have. */
+export interface EndpointFacts {
+  /** Whether its name has an address; undefined where it is an address, or nobody can be asked. */
+  readonly resolves: boolean | undefined;
+  /** How many requests were made, and how many got no answer at all; undefined where nobody can ask. */
+  readonly requests: { readonly made: number; readonly unanswered: number } | undefined;
 }
 
 export interface ManifestFact {

@@ -27,7 +27,7 @@ export const foreignAgent: NodeCheck = {
 };
 
 function shell(spec: ClusterSpec, node: NodeSpec): readonly string[] {
-  if (node.role !== "control-plane") return [];
+  if (node.role !== "control-plane" || spec.virtualIP.addresses.length === 0) return [];
   return [
     `foreign_state=$(cat "$root${statePath}" 2>/dev/null)`,
     "set +f",

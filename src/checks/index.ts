@@ -2,6 +2,7 @@ import { cgroupVersion } from "./cgroup-version.ts";
 import type { NodeCheck } from "./check.ts";
 import { containerdVersion } from "./containerd-version.ts";
 import { etcdDirectoryAvailable } from "./etcd-directory-available.ts";
+import { endpoint } from "./endpoint.ts";
 import { foreignAgent } from "./foreign-agent.ts";
 import { kubeadmVersion } from "./kubeadm-version.ts";
 import { kubeletVersion } from "./kubelet-version.ts";
@@ -25,6 +26,7 @@ export const nodeChecks: readonly NodeCheck[] = [
   etcdDirectoryAvailable,
   virtualIPPresent,
   foreignAgent,
+  endpoint,
   service,
   program,
   cgroupVersion,

@@ -1,4 +1,4 @@
-import { type ClusterSpec, isAgentNode, type NodeSpec } from "../config/spec.ts";
+import { type ClusterSpec, isAgentNode, type NodeSpec, runsLoadBalancer } from "../config/spec.ts";
 import type { NodeCheck, NodeProblem } from "./check.ts";
 import { problemCall } from "./shell.ts";
 
@@ -28,7 +28,7 @@ function problems(
 ): readonly { readonly unit: string; readonly problem: NodeProblem }[] {
   if (!isAgentNode(spec, node)) return [];
   return knownUnits
-    .filter((unit) => unit === "keepalived" || spec.loadBalancer.provider !== "none")
+    .filter((unit) => (unit === "keepalived" ? spec.virtualIP.provider !== "none" : runsLoadBalancer(spec)))
     .map((unit) => ({ unit, problem: active(unit, spec) }));
 }
 

@@ -15,23 +15,26 @@ export const virtualIPPresent: NodeCheck = {
             .filter(({ address }) => address === text)
             .map((found) => present(text, String(found.prefixLength), found.interface)),
         ),
-  shell: (spec) => [
-    '[ -z "$prepared" ] || return 0',
-    ...spec.virtualIP.addresses.flatMap(({ text }) => [
-      "for vip_place in $(",
-      "  ip -o addr show 2>/dev/null | while read -r _ vip_other _ vip_address vip_rest; do",
-      `    case $vip_address in ${text} | ${text}/*) ;; *) continue ;; esac`,
-      // With a peer the prefix length stands behind the peer's address.
-      "    case $vip_address in */*) ;; *) vip_rest=${vip_rest#*/} && vip_address=/${vip_rest%% *} ;; esac",
-      '    printf "%s\\n" "${vip_address#*/}@$vip_other"',
-      "  done",
-      "); do",
-      "  vip_length=${vip_place%%@*}",
-      "  vip_interface=${vip_place#*@}",
-      `  ${problemCall(present(text, variable("vip_length"), variable("vip_interface")))}`,
-      "done",
-    ]),
-  ],
+  shell: (spec) =>
+    spec.virtualIP.addresses.length === 0
+      ? []
+      : [
+          '[ -z "$prepared" ] || return 0',
+          ...spec.virtualIP.addresses.flatMap(({ text }) => [
+            "for vip_place in $(",
+            "  ip -o addr show 2>/dev/null | while read -r _ vip_other _ vip_address vip_rest; do",
+            `    case $vip_address in ${text} | ${text}/*) ;; *) continue ;; esac`,
+            // With a peer the prefix length stands behind the peer's address.
+            "    case $vip_address in */*) ;; *) vip_rest=${vip_rest#*/} && vip_address=/${vip_rest%% *} ;; esac",
+            '    printf "%s\\n" "${vip_address#*/}@$vip_other"',
+            "  done",
+            "); do",
+            "  vip_length=${vip_place%%@*}",
+            "  vip_interface=${vip_place#*@}",
+            `  ${problemCall(present(text, variable("vip_length"), variable("vip_interface")))}`,
+            "done",
+          ]),
+        ],
 };
 
 function present(address: string, length: string, place: string): NodeProblem {

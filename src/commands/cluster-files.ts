@@ -47,7 +47,7 @@ function rendered(options: Options, io: Io): ClusterFiles {
   const plan = makePlan(spec, { savedConfiguration: savedConfiguration() });
   const { files } = filesFormat.produce(plan, { facts: () => ({}), spec, product: programVersion });
   return {
-    name: options.config ?? (options.vip === undefined ? "ha.yaml" : "the flags"),
+    name: options.config ?? (io.exists("ha.yaml") ? "ha.yaml" : "the flags"),
     files: files.filter(({ node }) => node !== undefined).map(({ path, text, mode }) => ({ file: path, text, mode })),
     endpoint: undefined,
   };

@@ -47,7 +47,7 @@ export async function renderFiles(options: Options, io: Io): Promise<Rendered> {
     role === undefined && pool !== true
       ? selectNode(
           makePlan(spec, {
-            renderFlags: repeatedFlags(options),
+            renderFlags: repeatedFlags(options, io),
             savedConfiguration: savedConfiguration(),
             caCertificate: caCertificate(options, io),
           }),
@@ -110,8 +110,8 @@ function selectNode(plan: Plan, name: string | undefined): Plan {
 }
 
 // The runbook says how to render again: with the same flags, in the directory of the same files.
-function repeatedFlags(options: Options): readonly string[] {
-  const hasFile = options.config !== undefined || options.vip === undefined;
+function repeatedFlags(options: Options, io: Io): readonly string[] {
+  const hasFile = options.config !== undefined || io.exists("ha.yaml");
   const files = {
     config: hasFile ? fileName(options.config ?? "ha.yaml") : undefined,
     "kubeadm-config": options["kubeadm-config"] === undefined ? undefined : fileName(options["kubeadm-config"]),

@@ -1,7 +1,7 @@
 import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
 import type { PlannedFile } from "../plan/plan.ts";
 
-export type ComponentName = "kube-vip" | "kube-vip-cloud-provider" | "keepalived" | "haproxy" | "nginx";
+export type ComponentName = "kube-vip" | "kube-vip-cloud-provider" | "keepalived" | "haproxy" | "nginx" | "external";
 
 /** A program we put on nodes: everything the rest of the product needs to know about it. */
 export interface Component {
@@ -20,8 +20,8 @@ export interface Component {
   /** Debian package names for those who build the image or run it on the host. */
   readonly packages: readonly string[];
   kubeadm(spec: ClusterSpec): KubeadmNeeds;
-  /** How a changed file takes effect without a restart, for a person at the node. */
-  reload(spec: ClusterSpec): string;
+  /** How a changed file takes effect without a restart, for a person at the node; absent where there is no file. */
+  reload?(spec: ClusterSpec): string;
   /** How its daemon checks a configuration before it is used. */
   readonly configCheck?: ConfigCheck;
   /** What the runbook says beyond the common steps. */
@@ -53,6 +53,8 @@ export interface KubeadmNeeds {
 }
 
 export interface RunbookNotes {
+  /** What must be there before the first node, where somebody else provides it; one paragraph each. */
+  readonly requirements?: readonly string[];
   /** Shell commands that show whether it works, each with its reason. */
   readonly checks: readonly Command[];
   /** What it does not protect from, one sentence each. */

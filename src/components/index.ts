@@ -1,4 +1,5 @@
 import type { Component } from "./component.ts";
+import { external } from "./external/component.ts";
 import { haproxy } from "./haproxy/component.ts";
 import { keepalived } from "./keepalived/component.ts";
 import { kubeVipCloudProvider } from "./kube-vip-cloud-provider/component.ts";
@@ -6,4 +7,4 @@ import { kubeVip } from "./kube-vip/component.ts";
 import { nginx } from "./nginx/component.ts";
 
 /** All components in the order in which they start: the VIP should find a balancer that answers. */
-export const components: readonly Component[] = [haproxy, nginx, keepalived, kubeVip, kubeVipCloudProvider];
+export const components: readonly Component[] = [external, haproxy, nginx, keepalived, kubeVip, kubeVipCloudProvider];

@@ -74,7 +74,7 @@ export const defaults = {
     () => "none" as const,
   ),
   "loadBalancer.port": of(
-    "the endpoint's port, else 8443, since the API server beside it has 6443; 6443 on machines of their own",
+    "the endpoint's port, else 8443, since the API server beside it has 6443; 6443 on machines of their own; an external balancer's must be said",
     loadBalancerPort,
   ),
   "loadBalancer.healthPort": of("8405, which nothing of Kubernetes uses; it is bound to 127.0.0.1 only", () => 8405),
@@ -239,11 +239,18 @@ function endpointOf(draft: Draft): string | undefined {
   return first === undefined ? undefined : (parsePrefix(first)?.address ?? parseAddress(first))?.text;
 }
 
-function loadBalancerPort({ configuration, apiServerPort, documentEndpoint }: Draft): number {
+/** The port that is written behind the endpoint, if there is one. */
+export function portOfEndpoint({ configuration, documentEndpoint }: Draft): number | undefined {
   // A flag has taken the place of the configuration's endpoint, so it wins over the document's.
   const written = configuration.controlPlaneEndpoint ?? documentEndpoint;
   const endpoint = written === undefined ? undefined : parseEndpoint(written);
-  if (endpoint !== undefined && !isEndpointProblem(endpoint) && endpoint.port !== undefined) return endpoint.port;
+  return endpoint === undefined || isEndpointProblem(endpoint) ? undefined : endpoint.port;
+}
+
+function loadBalancerPort(draft: Draft): number {
+  const { configuration, apiServerPort } = draft;
+  const written = portOfEndpoint(draft);
+  if (written !== undefined) return written;
   if ((configuration.loadBalancer?.provider ?? "none") === "none") return apiServerPort;
   const isDedicated = (configuration.nodes ?? []).some(({ role }) => role === "load-balancer");
   return isDedicated ? 6443 : 8443;

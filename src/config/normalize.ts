@@ -1,14 +1,20 @@
 import { type Address, parseAddress, parsePrefix, type Prefix } from "../net/address.ts";
 import { isEndpointProblem, parseEndpoint } from "../net/endpoint.ts";
 import type { Finding } from "../findings/finding.ts";
-import { type DefaultKey, defaults, type Draft } from "./defaults.ts";
+import { type DefaultKey, defaults, type Draft, portOfEndpoint } from "./defaults.ts";
 import { parseDuration } from "./duration.ts";
 import type { FlagValues } from "./flags.ts";
 import { findDocument, type KubeadmDocument, valueAt } from "./kubeadm-documents.ts";
 import { type KubernetesVersion, parseKubernetesVersion } from "./kubernetes-version.ts";
 import { normalizeKubeVip, normalizeServiceLoadBalancer } from "./normalize-kube-vip.ts";
 import type { HAConfiguration } from "./schema.ts";
-import type { ClusterSpec, NodeSpec } from "./spec.ts";
+import {
+  type ClusterSpec,
+  isBalancer,
+  type LoadBalancerProvider,
+  type NodeSpec,
+  type VirtualIPProvider,
+} from "./spec.ts";
 
 interface NormalizeInput {
   readonly configuration: HAConfiguration;
@@ -38,9 +44,9 @@ export function normalize(input: NormalizeInput): {
     originals[name] = get(key);
     return name;
   };
-  const provider = configuration.loadBalancer?.provider;
+  problems.push(...externalPortMissing(draft));
   const loadBalancer = {
-    provider: isBalancer(provider) ? provider : ("none" as const),
+    provider: loadBalancerProvider(configuration),
     port: get("loadBalancer.port"),
     healthPort: get("loadBalancer.healthPort"),
   };
@@ -48,7 +54,7 @@ export function normalize(input: NormalizeInput): {
     kubernetesVersion,
     endpoint: resolveEndpoint(input, loadBalancer.provider === "none" ? apiServerPort : loadBalancer.port),
     virtualIP: {
-      provider: configuration.virtualIP?.provider === "keepalived" ? "keepalived" : "kube-vip",
+      provider: virtualIPProvider(configuration),
       addresses: (configuration.virtualIP?.addresses ?? [])
         .map((text) => parsePrefix(text)?.address ?? parseAddress(text))
         .filter((address) => address !== undefined),
@@ -57,7 +63,7 @@ export function normalize(input: NormalizeInput): {
         .filter((prefix): prefix is Prefix => prefix !== undefined),
       interface: configuration.virtualIP?.interface,
     },
-    loadBalancer: isBalancer(provider) ? loadBalancer : { ...loadBalancer, port: apiServerPort },
+    loadBalancer: loadBalancer.provider === "none" ? { ...loadBalancer, port: apiServerPort } : loadBalancer,
     deployAs: get("deployAs"),
     host: {
       family: get("host.family"),
@@ -113,10 +119,6 @@ export function normalize(input: NormalizeInput): {
   return { spec, problems };
 }
 
-function isBalancer(provider: string | undefined): provider is "haproxy" | "nginx" {
-  return provider === "haproxy" || provider === "nginx";
-}
-
 /** The value of a key: what the user wrote, else the default, in the user's form. */
 export function valueOrDefault<Key extends DefaultKey>(
   key: Key,
@@ -136,6 +138,33 @@ type ImageKey =
   | "images.keepalived"
   | "images.haproxy"
   | "images.nginx";
+
+// What is not built is a finding of its own; something must stand for it.
+function loadBalancerProvider({ loadBalancer }: HAConfiguration): LoadBalancerProvider {
+  const provider = loadBalancer?.provider;
+  return isBalancer(provider) || provider === "external" ? provider : "none";
+}
+
+function virtualIPProvider({ virtualIP, loadBalancer }: HAConfiguration): VirtualIPProvider {
+  return virtualIP?.provider ?? (loadBalancer?.provider === "external" ? "none" : "kube-vip");
+}
+
+/** Somebody else's balancer listens where it listens: no default would be right. */
+function externalPortMissing(draft: Draft): readonly Finding[] {
+  const { loadBalancer } = draft.configuration;
+  if (loadBalancer?.provider !== "external" || loadBalancer.port !== undefined || portOfEndpoint(draft) !== undefined)
+    return [];
+  return [
+    {
+      rule: "missing-key",
+      severity: "error",
+      path: "loadBalancer.port",
+      message:
+        "is missing, and controlPlaneEndpoint has no port: where an external balancer listens is not ours to choose",
+      remedy: "write the balancer's port, here or behind controlPlaneEndpoint, such as 6443",
+    },
+  ];
+}
 
 function resolveVersion(input: NormalizeInput, problems: Finding[]): KubernetesVersion {
   const cluster = findDocument(input.kubeadmDocuments, "ClusterConfiguration");

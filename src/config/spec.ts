@@ -5,8 +5,8 @@ import type { KubeVipSpec, ServiceLoadBalancerSpec } from "./kube-vip-spec.ts";
 import type { KubernetesVersion } from "./kubernetes-version.ts";
 
 export type Failover = "conservative" | "balanced" | "fast";
-export type VirtualIPProvider = "kube-vip" | "keepalived";
-export type LoadBalancerProvider = "haproxy" | "nginx" | "none";
+export type VirtualIPProvider = "kube-vip" | "keepalived" | "none";
+export type LoadBalancerProvider = "haproxy" | "nginx" | "external" | "none";
 export type NodeRole = "control-plane" | "load-balancer" | "worker";
 export type Placement = "static-pod" | "systemd" | "daemon-set";
 
@@ -49,7 +49,7 @@ export interface ClusterSpec {
 
 export interface VirtualIPSpec {
   readonly provider: VirtualIPProvider;
-  /** One or two, at most one per family, in the user's order. */
+  /** One or two, at most one per family, in the user's order; none without a provider. */
   readonly addresses: readonly Address[];
   /** The networks the user wrote beside the addresses (/24), for checking only; /32 and /128 are configured. */
   readonly networks: readonly Prefix[];
@@ -59,7 +59,7 @@ export interface VirtualIPSpec {
 
 export interface LoadBalancerSpec {
   readonly provider: LoadBalancerProvider;
-  /** Where the balancer listens; equals the API server's port when there is no balancer. */
+  /** Where the balancer listens, on whatever machine; equals the API server's port when there is no balancer. */
   readonly port: number;
   /** /livez, /readyz and /metrics on 127.0.0.1. */
   readonly healthPort: number;
@@ -132,6 +132,16 @@ export interface NodeSpec {
   readonly rank: number | undefined;
   /** Whether the user named the rank: else a node keeps the one of an earlier run. */
   readonly rankChosen: boolean;
+}
+
+/** Whether a balancer of ours runs on the agent nodes. */
+export function runsLoadBalancer({ loadBalancer }: ClusterSpec): boolean {
+  return isBalancer(loadBalancer.provider);
+}
+
+/** Whether we set this load balancer up. */
+export function isBalancer(provider: string | undefined): provider is "haproxy" | "nginx" {
+  return provider === "haproxy" || provider === "nginx";
 }
 
 /** The nodes that run an API server, in the user's order. */

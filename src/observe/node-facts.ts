@@ -10,6 +10,7 @@ import { errorCode } from "../host/files.ts";
 import { runProgram } from "../host/run-program.ts";
 import { statePath } from "../plan/state.ts";
 import { parseInterfaces } from "./addresses.ts";
+import { observeEndpoint } from "./endpoint.ts";
 import { parseListeners } from "./listeners.ts";
 import { observeManifests } from "./manifests.ts";
 
@@ -35,6 +36,7 @@ export function collectFacts({ root, spec, machine = "" }: FactSource): NodeFact
     programs: knownPrograms.filter((name) => isInstalled(name)),
     member: existsSync(`${below}/etc/kubernetes/kubelet.conf`),
     prepared: existsSync(`${below}${statePath}`),
+    endpoint: observeEndpoint(spec, { member: existsSync(`${below}/etc/kubernetes/kubelet.conf`) }),
     manifests: observeManifests(below, spec.virtualIP.addresses),
     etcdData: etcdData !== undefined && hasEntries(`${below}${etcdData}`),
     cgroupVersion: cgroupVersion(`${machine}/sys/fs/cgroup`),

@@ -104,11 +104,13 @@ function reloads(spec: ClusterSpec, files: PlannedNode["files"]): readonly (read
       ] as const,
   );
   const reloaded = components
-    .filter((component) => component.appliesTo(spec) && component.configCheck !== undefined)
-    .flatMap((component) =>
-      files
-        .filter(({ path }) => !startsProgram(path) && path === component.configCheck?.path)
-        .map(({ path }) => [path, [`For the changed ${path} to take effect:`, `  ${component.reload(spec)}`]] as const),
+    .filter((component) => component.appliesTo(spec))
+    .flatMap(({ configCheck, reload }) =>
+      configCheck === undefined || reload === undefined
+        ? []
+        : files
+            .filter(({ path }) => !startsProgram(path) && path === configCheck.path)
+            .map(({ path }) => [path, [`For the changed ${path} to take effect:`, `  ${reload(spec)}`]] as const),
     );
   return [...reloaded, ...restarts];
 }

@@ -1,9 +1,9 @@
 import type { Command } from "../components/component.ts";
-import type { ClusterSpec } from "../config/spec.ts";
+import { type ClusterSpec, isBalancer } from "../config/spec.ts";
 
 /** What services of the host need before our files come: packages whose own services stay off, and SELinux's leave. */
 export function installation(spec: ClusterSpec): readonly Command[] {
-  const { provider } = spec.loadBalancer;
+  const provider = isBalancer(spec.loadBalancer.provider) ? spec.loadBalancer.provider : "none";
   const isDebian = spec.host.family === "debian";
   const balancer = provider === "none" ? [] : [provider];
   const services = ["keepalived", ...balancer].join(" ");

@@ -51,14 +51,26 @@ function numbered(sections: readonly string[]): readonly string[] {
 }
 
 function introduction(spec: ClusterSpec, render: string): string {
-  const names = used(spec).map((component) => component.name);
   return `# Runbook
 
-Kubernetes ${spec.kubernetesVersion.text}, endpoint \`${endpointURL(spec)}\`, virtual IP ${spec.virtualIP.addresses.map((address) => address.text).join(" and ")}, by ${names.join(" and ")}.
+Kubernetes ${spec.kubernetesVersion.text}, endpoint \`${endpointURL(spec)}\`, ${service(spec)}.
 Commands after \`laptop$\` run in the directory that holds this one as \`out\` and the configuration; it was made there by \`${render} -o out\`. The others run as root on the node they name, which needs nothing installed but what kubeadm needs; \`kubeadm-ha prepare\` does there what the scripts do.`;
 }
 
+function service(spec: ClusterSpec): string {
+  if (spec.virtualIP.provider === "none") return "an external load balancer";
+  const addresses = spec.virtualIP.addresses.map((address) => address.text).join(" and ");
+  return `virtual IP ${addresses}, by ${used(spec)
+    .map((component) => component.name)
+    .join(" and ")}`;
+}
+
 function beforehand(spec: ClusterSpec): string {
+  const required = used(spec).flatMap((component) => component.runbook(spec).requirements ?? []);
+  if (required.length > 0)
+    return `## #. The load balancer, before anything else
+
+${required.map((paragraph) => `- ${paragraph}`).join("\n")}${proxyException(spec)}`;
   const images = used(spec).flatMap((component) => component.images(spec));
   const reason = "kubeadm waits four minutes for the control plane; a slow pull would use them up";
   const steps = runsOnHosts(spec)
@@ -81,18 +93,25 @@ ${commands([
   ...(isFirst && needsCAFirst(spec) ? [makeCA(node)] : []),
   {
     command: "kubeadm config images pull --config /etc/kubeadm-ha/kubeadm.yaml",
-    reason: "for the same reason; a join pulls its images before its time limits begin",
+    reason: "kubeadm waits four minutes for the control plane; a join pulls its images before its time limits begin",
     on: node.name,
   },
   {
     command: "kubeadm init --config /etc/kubeadm-ha/kubeadm.yaml --upload-certs",
-    reason: `${runsOnHosts(spec) ? "starts the control plane behind the balancer and the virtual IP, which are up" : "starts the control plane together with the static pods, which bring the virtual IP up"}; the certificates are uploaded for the others`,
+    reason: `starts the control plane${whatIsUp(spec)}; the certificates are uploaded for the others`,
     on: node.name,
   },
   ...objectsToApply(spec, true).map((objects) => ({ ...applyCommand(spec, objects), on: node.name })),
 ])}
 
 Do not paste the join lines that kubeadm prints: they lack the port, the advertise address and the node address of the joining node.`;
+}
+
+function whatIsUp(spec: ClusterSpec): string {
+  if (spec.virtualIP.provider === "none") return "";
+  return runsOnHosts(spec)
+    ? " behind the balancer and the virtual IP, which are up"
+    : " together with the static pods, which bring the virtual IP up";
 }
 
 function balancers(spec: ClusterSpec, render: string): string {
@@ -185,7 +204,10 @@ function verification(spec: ClusterSpec): string {
   const own: readonly RunbookCommand[] = [
     {
       command: `curl --cacert ${clusterCA(spec)} '${endpointURL(spec)}/livez'`,
-      reason: 'answers "ok" through the virtual IP, with a certificate that carries it',
+      reason:
+        spec.virtualIP.provider === "none"
+          ? 'answers "ok" through the load balancer, with a certificate that carries its name'
+          : 'answers "ok" through the virtual IP, with a certificate that carries it',
     },
   ];
   const ofComponents = used(spec).flatMap((component) => component.runbook(spec).checks);
@@ -199,7 +221,9 @@ ${commands([...own, ...ofComponents])}`;
 function limits(spec: ClusterSpec): string {
   const sentences = used(spec).flatMap((component) => [
     ...component.runbook(spec).limits,
-    `To apply a changed file of ${component.name}: ${component.reload(spec)}`,
+    ...(component.reload === undefined
+      ? []
+      : [`To apply a changed file of ${component.name}: ${component.reload(spec)}`]),
   ]);
   return sentences.length === 0
     ? ""

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import type { InterfaceAddress, NodeFacts } from "../../src/checks/facts.ts";
+import type { EndpointFacts, InterfaceAddress, NodeFacts } from "../../src/checks/facts.ts";
 import { parsePrefix, prefixContains } from "../../src/net/address.ts";
 import { address } from "../components/cluster.ts";
 
@@ -26,12 +26,13 @@ export function fakeMachine(directory: string, facts: NodeFacts): FakeMachine {
   program(bin, "systemctl", Object.fromEntries(facts.activeUnits.map((unit) => [`is-active --quiet ${unit}`, ""])));
   for (const name of facts.programs) program(bin, name, {});
   const { kubeadm, kubelet, containerd } = facts.versions;
-  // A silent one stands in for none: `prepare` would find those of the real machine at the usual places.
-  const answers = (version: string | undefined, told: Record<string, string>) => (version === undefined ? {} : told);
-  program(bin, "kubeadm", answers(kubeadm, { "version -o short": `${kubeadm}\n` }));
-  program(bin, "kubelet", answers(kubelet, { "--version": `Kubernetes ${kubelet}\n` }));
-  const module = "containerd github.com/containerd/containerd/v2";
-  program(bin, "containerd", answers(containerd, { "--version": `${module} ${containerd} 75cb2b7\n` }));
+  if (kubeadm !== undefined) program(bin, "kubeadm", { "version -o short": `${kubeadm}\n` });
+  if (kubelet !== undefined) program(bin, "kubelet", { "--version": `Kubernetes ${kubelet}\n` });
+  if (containerd !== undefined)
+    program(bin, "containerd", {
+      "--version": `containerd github.com/containerd/containerd/v2 ${containerd} 75cb2b7\n`,
+    });
+  if (facts.endpoint !== undefined) endpointPrograms(bin, facts.endpoint);
   writeTree(root, facts);
   return { bin, root };
 }
@@ -73,6 +74,24 @@ function program(bin: string, name: string, answers: Readonly<Record<string, str
   const branches = Object.entries(answers).map(([words, text]) => `'${words}') printf %s '${text}' ;;\n`);
   writeFileSync(join(bin, name), `#!/bin/sh\ncase "$*" in\n${branches.join("")}*) exit 1 ;;\nesac\n`, { mode: 0o755 });
 }
+
+/** The first requests of each round get no answer. */
+function endpointPrograms(bin: string, { resolves, requests }: EndpointFacts): void {
+  if (resolves !== undefined) program(bin, "getent", resolves ? { "hosts api.example.com": "" } : {});
+  if (requests === undefined) return;
+  const count = join(bin, "requests");
+  writeFileSync(count, "0");
+  const { made, unanswered } = requests;
+  const script = [
+    `n=$(cat '${count}')`,
+    `echo $((n + 1)) >'${count}'`,
+    `[ $((n % ${made})) -ge ${unanswered} ] && [ "$*" = '${requestWords}' ]`,
+  ];
+  writeFileSync(join(bin, "curl"), ["#!/bin/sh", ...script, ""].join("\n"), { mode: 0o755 });
+}
+
+const requestWords =
+  "--noproxy * --insecure --silent --output /dev/null --max-time 3 https://api.example.com:6443/livez";
 
 function ipAnswers({ interfaces, addresses }: NodeFacts): Readonly<Record<string, string>> {
   const of = (name: string): readonly InterfaceAddress[] => addresses.filter((entry) => entry.interface === name);

@@ -23,6 +23,7 @@ export function machine(changes: Partial<NodeFacts> = {}): NodeFacts {
     ],
     activeUnits: [],
     programs: ["haproxy", "nginx", "keepalived", "nc"],
+    endpoint: undefined,
     member: false,
     prepared: false,
     manifests: [],

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { changed, kubeVipOnly, ordinary } from "../support/configurations.ts";
 import { linesOf, runOn } from "../support/io.ts";
-import { messageProblem } from "../support/terminal.ts";
+import { expectRefused } from "../support/refused.ts";
 
 const endpoint = (text: string): string => changed("virtualIP:\n", `controlPlaneEndpoint: "${text}"\nvirtualIP:\n`);
 const lease = (duration: number, deadline: number, period: number): string =>
@@ -89,19 +89,18 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
   [
     "provider none",
     changed("provider: keepalived", "provider: none"),
-    `ha.yaml:5:13 virtualIP.provider: error: provider none (no virtual IP) ${notBuilt}`,
-    "use kube-vip or keepalived",
+    "ha.yaml:5:13 virtualIP.provider: error: none leaves clients with the address of a single node [virtual-ip-missing]",
+    "use keepalived or kube-vip, or loadBalancer.provider external",
   ],
-  ...["lvs", "external"].map(
+  ...["lvs"].map(
     (provider) =>
       [
         `balancer ${provider}`,
         changed("provider: haproxy", `provider: ${provider}`),
         `ha.yaml:9:13 loadBalancer.provider: error: provider ${provider} ${notBuilt}`,
-        "use haproxy, nginx or none",
+        "use haproxy, nginx, external or none",
       ] as const,
   ),
-
   ...["rke1", "rke2", "k3s"].map(
     (name) =>
       [
@@ -169,13 +168,7 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
 
 describe("bad input: exit code 2, place, rule and remedy on stderr, nothing on stdout", () => {
   test.each(rows)("%s", async (_, file, line, fix) => {
-    const { code, out, err } = await runOn(file, "render");
-    expect({ code, printed: out.length }).toEqual({ code: 2, printed: 0 });
-    expect(linesOf(err).find((text) => text.includes(": error: "))).toBe(line);
-    const after = linesOf(err).slice(linesOf(err).indexOf(line) + 1);
-    expect(after.find((text) => text.startsWith("    fix: "))).toBe(`    fix: ${fix}`);
-    expect(linesOf(err).at(-1)).toMatch(/^error: \d+ errors?(, \d+ (warning|note)s?)*$/);
-    expect(messageProblem(err)).toBe("");
+    await expectRefused(file, { line, fix });
   });
 
   test.each(rows.filter(([name]) => !name.startsWith("keepalived without")))(
@@ -253,10 +246,4 @@ test("what follows from a value that is already told as wrong is not told as wel
 test("of a file that is not YAML only that is told", async () => {
   const { err } = await runOn(`${ordinary}certSANs: [\n`, "render");
   expect(linesOf(err).filter((line) => / (error|warning): /.test(line))).toHaveLength(1);
-});
-
-test.each([["external", "external"]])("--stack %s says that it is not built yet", async (stack, name) => {
-  const { code, out, err } = await runOn(ordinary, "render", "--stack", stack);
-  expect({ code, out }).toEqual({ code: 2, out: "" });
-  expect(err).toContain(`--stack loadBalancer.provider: error: provider ${name} is not built yet [not-built]\n`);
 });

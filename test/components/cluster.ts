@@ -67,6 +67,16 @@ export function kubeVipCluster(changes: Partial<ClusterSpec> = {}): ClusterSpec 
   });
 }
 
+/** The same behind a balancer that somebody else runs. */
+export function externalCluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
+  return cluster({
+    endpoint: { host: "api.example.com", port: 6443 },
+    virtualIP: { provider: "none", addresses: [], networks: [] },
+    loadBalancer: { provider: "external", port: 6443, healthPort: 8405 },
+    ...changes,
+  });
+}
+
 /** A control-plane node on eth0. */
 export function controlPlane(name: string, rank: number, addresses: readonly string[]): NodeSpec {
   return {

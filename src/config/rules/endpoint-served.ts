@@ -10,7 +10,7 @@ export const endpointServed: Rule = {
     "an endpoint with another port bypasses the load balancer, and one with a node's address dies with that node; kubeadm cannot change it later (kubernetes/kubeadm#1955)",
   check: (spec) => {
     const { host, port } = spec.endpoint;
-    if (host === "") return [];
+    if (host === "") return spec.virtualIP.provider === "none" ? [missing] : [];
     const behind = spec.loadBalancer.provider === "none" ? "the API server" : "the load balancer";
     const wrongPort: readonly Problem[] =
       port === spec.loadBalancer.port
@@ -25,6 +25,14 @@ export const endpointServed: Rule = {
           ];
     return [...wrongPort, ...wrongHost(spec)];
   },
+};
+
+// A virtual IP is a default; where there is none, only the user knows.
+const missing: Problem = {
+  severity: "error",
+  path: "controlPlaneEndpoint",
+  message: "is missing, and there is no virtual IP that could stand for it",
+  remedy: "write the name or address under which clients reach the load balancer, such as api.example.com:6443",
 };
 
 function wrongHost(spec: ClusterSpec): readonly Problem[] {
@@ -43,6 +51,7 @@ function wrongHost(spec: ClusterSpec): readonly Problem[] {
         remedy: "leave controlPlaneEndpoint out, or write the virtual IP or a DNS name",
       },
     ];
+  if (spec.virtualIP.provider === "none") return [];
   return [
     {
       severity: "warning",

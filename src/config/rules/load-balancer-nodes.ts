@@ -1,4 +1,5 @@
 import type { Problem, Rule } from "../rule.ts";
+import { isBalancer } from "../spec.ts";
 
 /** Dedicated load-balancer hosts come in twos or threes, with a balancer and keepalived on them. */
 export const loadBalancerNodes: Rule = {
@@ -13,11 +14,11 @@ export const loadBalancerNodes: Rule = {
     const path = `${first.path}.role`;
     return [
       ...count(dedicated.length, path),
-      ...(loadBalancer.provider === "none"
+      ...(!isBalancer(loadBalancer.provider)
         ? [
             error(
               path,
-              "has nothing to run: loadBalancer.provider is none",
+              `has nothing to run: loadBalancer.provider is ${loadBalancer.provider}`,
               "use loadBalancer.provider haproxy or nginx",
             ),
           ]
@@ -27,7 +28,9 @@ export const loadBalancerNodes: Rule = {
         : [
             error(
               path,
-              `${virtualIP.provider} needs the API server of its own node`,
+              virtualIP.provider === "none"
+                ? "has no address to hold: virtualIP.provider is none"
+                : `${virtualIP.provider} needs the API server of its own node`,
               "use virtualIP.provider keepalived",
             ),
           ]),

@@ -31,18 +31,10 @@ interface Unbuilt {
 
 const unbuilt: readonly Unbuilt[] = [
   feature(
-    "virtualIP.provider",
-    "provider none (no virtual IP)",
-    "use kube-vip or keepalived",
-    (c) => c.virtualIP?.provider === "none",
-  ),
-  ...(["lvs", "external"] as const).map((name) =>
-    feature(
-      "loadBalancer.provider",
-      `provider ${name}`,
-      "use haproxy, nginx or none",
-      (c) => c.loadBalancer?.provider === name,
-    ),
+    "loadBalancer.provider",
+    "provider lvs",
+    "use haproxy, nginx, external or none",
+    (c) => c.loadBalancer?.provider === "lvs",
   ),
   feature("kubeVip.bgp.peers", "a password of a BGP session", "leave passwordFile out", (c) =>
     (c.kubeVip?.bgp?.peers ?? []).some(({ passwordFile }) => passwordFile !== undefined),

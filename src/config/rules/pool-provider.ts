@@ -1,24 +1,26 @@
 import type { Rule } from "../rule.ts";
+import { runsLoadBalancer } from "../spec.ts";
 import { refuseIf } from "./refuse.ts";
 
 /** What a group of machines that nobody listed can run. */
 export const poolProvider: Rule = {
   id: "pool-provider",
-  summary: "Machines without a list of nodes run kube-vip alone.",
+  summary: "Machines without a list of nodes run kube-vip alone, or nothing behind an external load balancer.",
   reason:
     "keepalived and haproxy name every node in their files; machines that come and go have no names or addresses beforehand",
   check: (spec) => [
-    ...(spec.virtualIP.provider === "kube-vip"
+    ...(spec.virtualIP.provider !== "keepalived"
       ? []
       : [
           {
             severity: "error" as const,
             path: "virtualIP.provider",
             message: `${spec.virtualIP.provider} needs the address of every node, and these machines get theirs when they are made`,
-            remedy: "use kube-vip, which elects its holder through the Kubernetes API",
+            remedy:
+              "use kube-vip, which elects its holder through the Kubernetes API, or loadBalancer.provider external",
           },
         ]),
-    ...(spec.loadBalancer.provider === "none"
+    ...(!runsLoadBalancer(spec)
       ? []
       : [
           {

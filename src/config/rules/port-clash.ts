@@ -1,5 +1,5 @@
 import type { Problem, Rule } from "../rule.ts";
-import type { ClusterSpec } from "../spec.ts";
+import { type ClusterSpec, hasDedicatedBalancers, runsLoadBalancer } from "../spec.ts";
 
 /** Ports that kubeadm's own programs have on a control-plane node. */
 const kubernetesPorts: Readonly<Record<number, string>> = {
@@ -40,23 +40,24 @@ interface Listener {
   readonly what: string;
 }
 
-function listeners({ apiServerPort, loadBalancer, virtualIP, kubeVip, nodes }: ClusterSpec): readonly Listener[] {
+function listeners(spec: ClusterSpec): readonly Listener[] {
+  const { apiServerPort, loadBalancer, virtualIP, kubeVip } = spec;
   const metrics = virtualIP.provider === "kube-vip" ? Number(/:(\d+)$/.exec(kubeVip.metricsAddress)?.[1] ?? 0) : 0;
   const { port, healthPort } = loadBalancer;
   // Balancers on machines of their own share them with nobody.
-  if (nodes.some(({ role }) => role === "load-balancer"))
+  if (hasDedicatedBalancers(spec))
     return [
       { port, path: "loadBalancer.port", what: "the load balancer's port" },
       { port: healthPort, path: "loadBalancer.healthPort", what: "the health port" },
     ];
   return [
     { port: apiServerPort, path: "localAPIEndpoint.bindPort", what: "the API server's port" },
-    ...(loadBalancer.provider === "none"
-      ? []
-      : [
+    ...(runsLoadBalancer(spec)
+      ? [
           { port, path: "loadBalancer.port", what: "the load balancer's port" },
           { port: healthPort, path: "loadBalancer.healthPort", what: "the health port" },
-        ]),
+        ]
+      : []),
     ...(metrics === 0
       ? []
       : [{ port: metrics, path: "kubeVip.metricsAddress", what: "the port of kube-vip's metrics" }]),

@@ -1,15 +1,54 @@
-import type { DraftRule } from "../rule.ts";
+import type { DraftRule, Problem } from "../rule.ts";
 import type { HAConfiguration } from "../schema.ts";
 
-/** Somebody must hold an address. */
+/** Something must lead clients to a node that works. */
 export const virtualIPMissing: DraftRule = {
   id: "virtual-ip-missing",
-  summary: "There is a virtual IP and a provider for it.",
+  summary: "There is a virtual IP and a provider for it, or an external load balancer.",
   reason: "the endpoint must be an address that outlives every single node",
-  check: ({ virtualIP, kubeVip }) => [
-    ...((virtualIP?.addresses ?? []).length > 0 ||
-    virtualIP?.provider === "none" ||
-    isLookedUp(virtualIP?.provider, kubeVip)
+  check: (configuration) =>
+    configuration.loadBalancer?.provider === "external" ? ofSomebodyElse(configuration) : ofOurs(configuration),
+};
+
+// The balancer has its own address, which moves or not as its owner wants.
+function ofSomebodyElse({ virtualIP }: HAConfiguration): readonly Problem[] {
+  const { provider, addresses = [] } = virtualIP ?? {};
+  return [
+    ...(provider === undefined || provider === "none"
+      ? []
+      : [
+          {
+            severity: "error" as const,
+            path: "virtualIP.provider",
+            message: `${provider} would hold an address on the nodes, past the external load balancer`,
+            remedy: "leave virtualIP out, or choose another loadBalancer.provider",
+          },
+        ]),
+    ...(addresses.length === 0
+      ? []
+      : [
+          {
+            severity: "error" as const,
+            path: "virtualIP.addresses",
+            message: "the external load balancer holds its address itself",
+            remedy: "write it as controlPlaneEndpoint, or among certSANs where controlPlaneEndpoint is a name",
+          },
+        ]),
+  ];
+}
+
+function ofOurs({ virtualIP, kubeVip }: HAConfiguration): readonly Problem[] {
+  if (virtualIP?.provider === "none")
+    return [
+      {
+        severity: "error",
+        path: "virtualIP.provider",
+        message: "none leaves clients with the address of a single node",
+        remedy: "use keepalived or kube-vip, or loadBalancer.provider external",
+      },
+    ];
+  return [
+    ...((virtualIP?.addresses ?? []).length > 0 || isLookedUp(virtualIP?.provider, kubeVip)
       ? []
       : [
           {
@@ -29,8 +68,8 @@ export const virtualIPMissing: DraftRule = {
           },
         ]
       : []),
-  ],
-};
+  ];
+}
 
 /** With DHCP nobody knows the address beforehand. */
 function isLookedUp(provider: string | undefined, kubeVip: HAConfiguration["kubeVip"]): boolean {

@@ -31,6 +31,10 @@ export function putInto(file: TemplateFile, input: FormatInput, version: Contrac
     throw new UserError(
       `${file.name} has kubeadm's configuration already: leave kubeadm's documents out, or render a whole object with --kind`,
     );
+  if (spec.virtualIP.provider !== "kube-vip")
+    throw new UserError(
+      `${file.name} needs nothing for an external load balancer: its endpoint stands in the Cluster, as controlPlaneEndpoint of the infrastructure`,
+    );
   const { base, document, others } = findTarget(file, version);
   const map = document.getIn(base, true);
   if (!isMap(map) || map.flow === true)

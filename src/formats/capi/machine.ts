@@ -1,4 +1,4 @@
-import { kubeVip } from "../../components/kube-vip/component.ts";
+import { components } from "../../components/index.ts";
 import { groupMember } from "../../config/group-member.ts";
 import type { ClusterSpec } from "../../config/spec.ts";
 import { needsFinalize } from "../../kubeadm/files.ts";
@@ -26,10 +26,13 @@ export const scriptPaths = {
   after: "/etc/post-kubeadm-commands/50-kubeadm-ha.sh",
 } as const;
 
-/** kube-vip and, where the founding machine's pod differs, the scripts that make the difference there. */
+/** kube-vip, unless a balancer of somebody else takes its place, and, where the founding machine's pod differs, the scripts that make the difference there. */
 export function machinePart(spec: ClusterSpec): MachinePart {
   // kubeadm's configuration, names and addresses are Cluster API's business; kube-vip needs none of them.
-  const files = kubeVip.files(spec, groupMember(spec)).map(({ path, mode, variants }): MachineFile => {
+  const planned = components
+    .filter((component) => component.appliesTo(spec))
+    .flatMap((component) => component.files(spec, groupMember(spec)));
+  const files = planned.map(({ path, mode, variants }): MachineFile => {
     const content = variants.join === null ? undefined : withDefaults(variants.join);
     if (content === undefined || content.needs.length > 0) throw new Error(`${path} depends on the machine`);
     return { path, mode, text: content.text };

@@ -1,5 +1,5 @@
 import type { ClusterSpec } from "../../../src/config/spec.ts";
-import { address, cluster, kubeVipCluster } from "../../components/cluster.ts";
+import { address, cluster, externalCluster, kubeVipCluster } from "../../components/cluster.ts";
 import { parsePrefix } from "../../../src/net/address.ts";
 import { type Cases, worker } from "../case.ts";
 import { listening, machine, on } from "../machine.ts";
@@ -42,6 +42,54 @@ export const networkCases: Cases = {
     ["the end of a point-to-point link", { addresses: [on("eth0", "192.168.10.11/31")] }, []],
     ["the right machine", {}, []],
     ["a worker", {}, [], worker],
+  ],
+  Endpoint: [
+    [
+      "a name without an address, and nobody behind it",
+      { endpoint: { resolves: false, requests: { made: 1, unanswered: 1 } } },
+      [
+        "error Endpoint api.example.com, the name of the external load balancer, has no address here",
+        "error Endpoint nothing answers at https://api.example.com:6443 within 3 s, and kubeadm join goes through it",
+      ],
+      { spec: externalCluster(), role: "join" },
+    ],
+    [
+      "nobody behind it yet",
+      { endpoint: { resolves: true, requests: { made: 1, unanswered: 1 } } },
+      [],
+      { spec: externalCluster() },
+    ],
+    [
+      "a member that is led back to itself in vain",
+      { member: true, prepared: true, endpoint: { resolves: true, requests: { made: 6, unanswered: 2 } } },
+      ["warning Endpoint 2 of 6 requests to https://api.example.com:6443 got no answer within 3 s"],
+      { spec: externalCluster() },
+    ],
+    [
+      "a member that no balancer knows",
+      { member: true, endpoint: { resolves: true, requests: { made: 6, unanswered: 6 } } },
+      ["warning Endpoint nothing answers at https://api.example.com:6443 within 3 s, though"],
+      { spec: externalCluster(), role: "join" },
+    ],
+    [
+      "a joining worker",
+      { endpoint: { resolves: true, requests: { made: 1, unanswered: 1 } } },
+      ["error Endpoint nothing answers"],
+      { spec: externalCluster(), role: "join", ...worker },
+    ],
+    [
+      "all is well",
+      { endpoint: { resolves: true, requests: { made: 1, unanswered: 0 } } },
+      [],
+      { spec: externalCluster(), role: "join" },
+    ],
+    [
+      "an address that needs no name",
+      { endpoint: { resolves: undefined, requests: { made: 1, unanswered: 1 } } },
+      ["error Endpoint nothing answers at https://192.168.10.100:6443"],
+      { spec: externalCluster({ endpoint: { host: "192.168.10.100", port: 6443 } }), role: "join" },
+    ],
+    ["our own balancer", {}, [], { role: "join" }],
   ],
   Interface: [
     [

@@ -1,0 +1,37 @@
+import { describe, test } from "vitest";
+
+import { changed } from "../support/configurations.ts";
+import { expectRefused } from "../support/refused.ts";
+
+const external = (balancer: string): string =>
+  changed(
+    "virtualIP:\n  provider: keepalived\n  addresses: [192.168.10.100]\n  interface: eth0\n",
+    "controlPlaneEndpoint: api.example.com:6443\n",
+  ).replace("provider: haproxy", balancer);
+
+const rows: readonly (readonly [name: string, file: string, line: string, fix: string])[] = [
+  [
+    "an external balancer behind a virtual IP of ours",
+    changed("provider: haproxy", "provider: external\n  port: 6443"),
+    "ha.yaml:5:13 virtualIP.provider: error: keepalived would hold an address on the nodes, past the external load balancer [virtual-ip-missing]",
+    "leave virtualIP out, or choose another loadBalancer.provider",
+  ],
+  [
+    "an external balancer without a port",
+    external("provider: external").replace("api.example.com:6443", "api.example.com"),
+    "ha.yaml:6:3 loadBalancer.port: error: is missing, and controlPlaneEndpoint has no port: where an external balancer listens is not ours to choose [missing-key]",
+    "write the balancer's port, here or behind controlPlaneEndpoint, such as 6443",
+  ],
+  [
+    "an external balancer that nobody can reach",
+    external("provider: external\n  port: 6443").replace("controlPlaneEndpoint: api.example.com:6443\n", ""),
+    "ha.yaml:1:1 controlPlaneEndpoint: error: is missing, and there is no virtual IP that could stand for it [endpoint-served]",
+    "write the name or address under which clients reach the load balancer, such as api.example.com:6443",
+  ],
+];
+
+describe("balancers that cannot work are refused", () => {
+  test.each(rows)("%s", async (_, file, line, fix) => {
+    await expectRefused(file, { line, fix });
+  });
+});
