@@ -1,3 +1,5 @@
+import { dirname } from "node:path";
+
 import type { FlagValues } from "../config/flags.ts";
 import { resolveConfiguration } from "../config/resolve.ts";
 import { resolveWithVariables, type VariableResolution } from "../config/resolve-variables.ts";
@@ -7,6 +9,7 @@ import type { ClusterSpec } from "../config/spec.ts";
 import { UserError } from "../errors.ts";
 import { formatFindings, printable, summarize } from "../findings/text.ts";
 import type { Io } from "../host/io.ts";
+import { readPatchDirectory } from "../host/patch-directory.ts";
 import { kubeadmRules } from "../kubeadm/rules.ts";
 import type { Options } from "./options.ts";
 
@@ -42,18 +45,26 @@ export function resolve(
   io: Io,
   { rules = [], defaultFile = "ha.yaml", pool, variables }: LoadOptions = {},
 ): VariableResolution {
-  return resolveSource({ options, io, rules, pool, variables }, configurationFile(options, io, defaultFile));
+  const patches = patchDirectory(options, io, defaultFile);
+  return resolveSource({ options, io, rules, pool, variables, patches }, configurationFile(options, io, defaultFile));
 }
 
 /** Checks one text as a configuration; what flags replace in it is told. */
 export function resolveSource(
-  { options, io, rules = [], pool, variables }: ResolveInput,
+  { options, io, rules = [], pool, variables, patches = options.patches }: ResolveInput,
   file: SourceText | undefined,
 ): VariableResolution {
   const kubeadmPath = options["kubeadm-config"];
   const kubeadmFile = kubeadmPath === undefined ? undefined : readSource(kubeadmPath, io);
   const flags = flagValues(options);
-  const input = { file, kubeadmFile, flags, rules: [...kubeadmRules, ...rules], pool };
+  const input = {
+    file,
+    kubeadmFile,
+    flags,
+    rules: [...kubeadmRules, ...rules],
+    pool,
+    patches: patches === undefined ? [] : readPatchDirectory(patches, io),
+  };
   const resolution =
     variables === true
       ? resolveWithVariables(input)
@@ -68,6 +79,14 @@ interface ResolveInput {
   readonly rules?: readonly Rule[];
   readonly pool?: boolean | undefined;
   readonly variables?: boolean | undefined;
+  /** The directory of patches, that of --patches if nothing is said. */
+  readonly patches?: string | undefined;
+}
+
+// A node keeps its patches beside its configuration.
+function patchDirectory({ patches, config }: Options, io: Io, defaultFile: string): string | undefined {
+  const kept = `${dirname(defaultFile)}/patches`;
+  return patches ?? (config === undefined && defaultFile.startsWith("/") && io.exists(kept) ? kept : undefined);
 }
 
 /** A file as findings name it. */

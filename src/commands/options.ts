@@ -20,6 +20,11 @@ export const optionTable = {
     summary: "kubeadm's own documents, as the base of what is written",
     key: null,
   },
+  patches: {
+    value: "DIR",
+    summary: "patches for our manifests and kubeadm's: TARGET[SUFFIX][+strategic|+merge|+json].yaml",
+    key: null,
+  },
   "kubernetes-version": {
     value: "VERSION",
     summary: "release of Kubernetes",
@@ -195,6 +200,7 @@ export const optionNames = Object.keys(optionTable) as readonly OptionName[];
 export const configurationOptions = [
   "config",
   "kubeadm-config",
+  "patches",
   "kubernetes-version",
   "stack",
   "control-plane-endpoint",

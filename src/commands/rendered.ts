@@ -115,9 +115,10 @@ function repeatedFlags(options: Options, io: Io): readonly string[] {
   const files = {
     config: hasFile ? fileName(options.config ?? "ha.yaml") : undefined,
     "kubeadm-config": options["kubeadm-config"] === undefined ? undefined : fileName(options["kubeadm-config"]),
+    patches: options.patches === undefined ? undefined : basename(options.patches),
   };
   return configurationOptions.flatMap((name): readonly string[] => {
-    const value = name === "config" || name === "kubeadm-config" ? files[name] : options[name];
+    const value = name in files ? files[name as keyof typeof files] : options[name];
     if (value === undefined) return [];
     if (typeof value === "string") return [`--${name}`, value];
     return value.filter((text) => text.includes("=")).flatMap((text) => [`--${name}`, text]);

@@ -1,8 +1,13 @@
 import type { V1Pod } from "@kubernetes/client-node";
 
 import { distributions } from "../config/distributions.ts";
+import type { PatchFile } from "../config/patches.ts";
+import { pathSteps, readPath } from "../config/paths.ts";
 import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
+import { UserError } from "../errors.ts";
 import { type FileContent, fixed, perRole, type PhaseName, type PlannedFile } from "../plan/plan.ts";
+import { applyPatch } from "../render/patch/apply-patch.ts";
+import { equal, type Json, type JsonMap, PatchError } from "../render/patch/json.ts";
 import { type Comments, toYaml } from "../yaml/write.ts";
 import { generatedBy } from "../render/generated-by.ts";
 
@@ -42,7 +47,27 @@ export function objectsText(objects: readonly object[], comments: Comments = {})
     .join("---\n");
 }
 
-/** A manifest with the sentence at its head that tells a reader who wrote it. */
-export function manifestText(pod: V1Pod, comments: Comments): string {
-  return toYaml(pod, { "": generatedBy, ...comments });
+/** A manifest with the sentence at its head that tells a reader who wrote it, after the user's patches. */
+export function manifestText(spec: ClusterSpec, pod: V1Pod, comments: Comments): string {
+  const files = spec.patches.filter(({ target }) => target === pod.metadata?.name);
+  const head = comments[""] ?? generatedBy;
+  if (files.length === 0) return toYaml(pod, { ...comments, "": head });
+  // Without its undefined keys a pod is JSON.
+  const original = JSON.parse(JSON.stringify(pod)) as JsonMap;
+  const patched = files.reduce(patchedBy, original);
+  const names = files.map(({ name }) => name).join(", ");
+  // A comment explains what we wrote, so it stays where that has stayed.
+  const kept = Object.entries(comments).filter(([path]) =>
+    equal(readPath(original, pathSteps(path)) as Json, readPath(patched, pathSteps(path)) as Json),
+  );
+  return toYaml(patched, { ...Object.fromEntries(kept), "": `${head}\nPatched by ${names}.` });
+}
+
+function patchedBy(pod: JsonMap, { name, type, patches }: PatchFile): JsonMap {
+  try {
+    return patches.reduce<JsonMap>((value, patch) => applyPatch(value, type, patch), pod);
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    throw new UserError(`${name} cannot be applied: ${error.message}`);
+  }
 }

@@ -8,6 +8,7 @@ import { findDocument, type KubeadmDocument, valueAt } from "./kubeadm-documents
 import { type KubernetesVersion, parseKubernetesVersion } from "./kubernetes-version.ts";
 import { normalizeKubeVip, normalizeServiceLoadBalancer } from "./normalize-kube-vip.ts";
 import type { HAConfiguration } from "./schema.ts";
+import type { PatchFile } from "./patches.ts";
 import {
   type ClusterSpec,
   isBalancer,
@@ -21,6 +22,7 @@ interface NormalizeInput {
   readonly nodeIndices: readonly number[];
   readonly kubeadmDocuments: readonly KubeadmDocument[];
   readonly flags: FlagValues;
+  readonly patches: readonly PatchFile[];
 }
 
 /** Puts the defaults under what the user wrote. What cannot be resolved is a finding, and a stand-in lets the rules run all the same. */
@@ -114,6 +116,7 @@ export function normalize(input: NormalizeInput): {
     kubeconfigPath: get("kubeconfigPath"),
     nodes: nodes(input),
     kubeadmDocuments,
+    patches: input.patches,
     fromFlags: fromFlags(input.flags),
   };
   return { spec, problems };

@@ -1,6 +1,7 @@
 import { type Finding, hasErrors, inOrder, type Position } from "../findings/finding.ts";
 import { normalize } from "./normalize.ts";
 import { pathSteps, pathText, sameSubtree } from "./paths.ts";
+import { type PatchSource, readPatches } from "./patches.ts";
 import type { Problem, Rule } from "./rule.ts";
 import { controlPlaneCount } from "./rules/control-plane-count.ts";
 import { configurationRules, draftRules } from "./rules/index.ts";
@@ -16,6 +17,8 @@ export interface ConfigurationInput extends SourcesInput {
   readonly rules?: readonly Rule[];
   /** Whether the machines are made later, by somebody else: no node needs to be listed. */
   readonly pool?: boolean | undefined;
+  /** Files of patches, in any order. */
+  readonly patches?: readonly PatchSource[] | undefined;
 }
 
 export interface Resolution {
@@ -38,13 +41,14 @@ export interface Resolution {
 export function resolveConfiguration(input: ConfigurationInput): Resolution {
   const sources = readSources(input);
   const { overridden, kubeadmDocuments } = sources;
+  const { patches, findings: patchFindings } = readPatches(input.patches ?? []);
   const { configuration, problems: shapeProblems, nodeIndices } = checkShape(sources.raw);
   const origin = (key: string): Position | undefined => sources.origin(pathSteps(key));
   const result = { configuration, origin, overridden, secretsLeftOut: lacksSecrets(input, sources) };
   if (!sources.usable)
     return { ...result, findings: inOrder(sources.findings), savedConfiguration: () => input.file?.text ?? "" };
 
-  const findings: Finding[] = [...sources.findings];
+  const findings: Finding[] = [...sources.findings, ...patchFindings];
   for (const { finding, path, ofKey } of shapeProblems)
     findings.push({ ...finding, path: pathText(path), ...positionOf(sources.locate(path, ofKey)) });
   // What follows from a value that is already reported as wrong is noise.
@@ -55,7 +59,13 @@ export function resolveConfiguration(input: ConfigurationInput): Resolution {
       findings.push({ ...problem, ...positionOf(problem.position ?? sources.locate(pathSteps(problem.path))) });
     }
   };
-  const { spec, problems } = normalize({ configuration, nodeIndices, kubeadmDocuments, flags: input.flags ?? {} });
+  const { spec, problems } = normalize({
+    configuration,
+    nodeIndices,
+    kubeadmDocuments,
+    flags: input.flags ?? {},
+    patches,
+  });
   report(problems);
   const nodePath = (position: number): string => `nodes[${nodeIndices[position] ?? position}]`;
   report(

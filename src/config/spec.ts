@@ -2,6 +2,7 @@ import type { Address, Prefix } from "../net/address.ts";
 import type { Distribution } from "./distributions.ts";
 import type { KubeadmDocument } from "./kubeadm-documents.ts";
 import type { KubeVipSpec, ServiceLoadBalancerSpec } from "./kube-vip-spec.ts";
+import type { PatchFile } from "./patches.ts";
 import type { KubernetesVersion } from "./kubernetes-version.ts";
 
 export type Failover = "conservative" | "balanced" | "fast";
@@ -43,6 +44,8 @@ export interface ClusterSpec {
   readonly nodes: readonly NodeSpec[];
   /** kubeadm's own documents as the user wrote them: the base of what we write. */
   readonly kubeadmDocuments: readonly KubeadmDocument[];
+  /** What changes manifests after they were made, ours and kubeadm's, in the order in which it applies. */
+  readonly patches: readonly PatchFile[];
   /** Which of kubernetesVersion, controlPlaneEndpoint and apiServerPort a flag set: a flag wins over every document. */
   readonly fromFlags: readonly string[];
 }

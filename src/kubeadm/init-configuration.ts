@@ -3,6 +3,7 @@ import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
 import { apiVersionOf } from "./api-version.ts";
 import type { Change } from "./change.ts";
 import { advertiseComment, bindPortComment, localEndpoint } from "./local-endpoint.ts";
+import { kubeadmPatches, patchesComments } from "./patches.ts";
 import { nodeRegistration, nodeRegistrationComments } from "./node-registration.ts";
 
 /** What `kubeadm init` must know about the node that founds the cluster. */
@@ -15,12 +16,14 @@ export function initConfiguration(spec: ClusterSpec, node: NodeSpec): Change {
     set: {
       localAPIEndpoint: keptPort ? { bindPort, ...address } : { ...address, bindPort },
       nodeRegistration: nodeRegistration(node, apiVersionOf(spec, "InitConfiguration"), document),
+      patches: kubeadmPatches(spec),
     },
     remove: [],
     comments: {
       "localAPIEndpoint.advertiseAddress": advertiseComment,
       "localAPIEndpoint.bindPort": bindPortComment,
       ...nodeRegistrationComments,
+      ...patchesComments,
     },
   };
 }

@@ -6,6 +6,7 @@ import { apiVersionOf } from "./api-version.ts";
 import type { Change, WantedMap } from "./change.ts";
 import { endpointText } from "./endpoint-text.ts";
 import { advertiseComment, bindPortComment, localEndpoint } from "./local-endpoint.ts";
+import { kubeadmPatches, patchesComments } from "./patches.ts";
 import { nodeRegistration, nodeRegistrationComments } from "./node-registration.ts";
 
 /** What `kubeadm join` must know: where the cluster is, what proves it, and the node itself. */
@@ -17,6 +18,7 @@ export function joinConfiguration(spec: ClusterSpec, node: NodeSpec): Change {
       discovery: discovery(spec, document),
       nodeRegistration: nodeRegistration(node, apiVersionOf(spec, "JoinConfiguration"), document),
       controlPlane: controlPlane ? controlPlaneSection(spec, node, document) : undefined,
+      patches: kubeadmPatches(spec),
     },
     remove: controlPlane ? [] : ["controlPlane"],
     comments: {
@@ -26,6 +28,7 @@ export function joinConfiguration(spec: ClusterSpec, node: NodeSpec): Change {
       "controlPlane.certificateKey":
         "Decrypts the certificates that `kubeadm init --upload-certs` left in the cluster for two hours.",
       ...nodeRegistrationComments,
+      ...patchesComments,
     },
   };
 }

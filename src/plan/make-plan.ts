@@ -5,6 +5,7 @@ import { groupMember } from "../config/group-member.ts";
 import { type ClusterSpec, initNode, type NodeSpec } from "../config/spec.ts";
 import { kubeadmFiles } from "../kubeadm/files.ts";
 import { type BootstrapRole, phaseNames, type Plan, type PlannedFile, type PlannedNode } from "./plan.ts";
+import { patchFiles } from "./patch-files.ts";
 import { startsProgram } from "./node-files.ts";
 import { runbook } from "./runbook.ts";
 
@@ -56,6 +57,7 @@ function nodeFiles(
       : [plannedFile(node, { path: savedConfigurationPath, mode: 0o600, phase: "save" }, savedConfiguration)];
   const files = [
     ...kubeadmFiles(spec, node),
+    ...patchFiles(spec, node),
     ...ofComponents,
     ...copiedCA(spec, node, options.caCertificate),
     ...saved,

@@ -52,6 +52,7 @@ export function cluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
       controlPlane("cp3", 2, ["192.168.10.13"]),
     ],
     kubeadmDocuments: [],
+    patches: [],
     fromFlags: [],
     ...changes,
   };

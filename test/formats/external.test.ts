@@ -14,7 +14,7 @@ describe("machines that nobody lists, behind an external load balancer", () => {
     const { code, out } = await runOn(behind, "render", "--format", format);
     expect(code).toBe(0);
     expect(out).toContain("shutdown-delay-duration");
-    expect(out).not.toContain("files:");
+    expect(out).not.toContain("path:");
     expect(out).not.toContain("kube-vip");
   });
 

@@ -53,6 +53,7 @@ export function cluster(
       { ...node("w1", "192.168.10.21"), role: "worker", rank: undefined, rankChosen: false },
     ],
     kubeadmDocuments: read(documents),
+    patches: [],
     fromFlags: [],
     ...rest,
   };

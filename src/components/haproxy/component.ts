@@ -64,7 +64,7 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
       : plannedFile(
           node,
           manifestPlace("haproxy", "load-balancer", spec.staticPodPath),
-          manifestText(haproxyPod(spec), haproxyPodComments),
+          manifestText(spec, haproxyPod(spec), haproxyPodComments),
         ),
   ];
 }

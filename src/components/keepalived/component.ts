@@ -83,7 +83,7 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
       : plannedFile(
           node,
           manifestPlace("keepalived", "virtual-ip", spec.staticPodPath),
-          manifestText(keepalivedPod(spec), keepalivedPodComments),
+          manifestText(spec, keepalivedPod(spec), keepalivedPodComments),
         ),
   ];
 }

@@ -51,7 +51,7 @@ function manifestFile(member: Member): PlannedFile {
   const { spec, node } = member;
   const variants = perRole((role) => {
     const { pod, comments } = kubeVipPod(member, role);
-    return fixed(manifestText(pod, { ...comments, "": head(member) }));
+    return fixed(manifestText(spec, pod, { ...comments, "": head(member) }));
   });
   const file = { node: node.name, ...manifestPlace("kube-vip", "virtual-ip", spec.staticPodPath), variants };
   if (spec.kubeVip.bootstrapCredential !== "super-admin") return file;

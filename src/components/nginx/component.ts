@@ -54,6 +54,10 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
     plannedFile(node, { path: nginxConfigPath, mode: 0o644, phase: "load-balancer" }, nginxConfig(spec)),
     runsOnHosts(spec)
       ? serviceFile(node, "load-balancer", nginxService(spec))
-      : plannedFile(node, manifestPlace("nginx", "load-balancer", spec.staticPodPath), manifestText(nginxPod(spec), nginxPodComments)),
+      : plannedFile(
+          node,
+          manifestPlace("nginx", "load-balancer", spec.staticPodPath),
+          manifestText(spec, nginxPod(spec), nginxPodComments),
+        ),
   ];
 }

@@ -59,6 +59,11 @@ export const formRules: readonly { readonly id: string; readonly summary: string
     "Cluster API's templates are filled in after the files were made",
   ],
   ["host-name", "kubeVip.dns.name is a DNS name.", "its address is looked up, and kubeadm takes no number for a host"],
+  [
+    "patch-file",
+    "Files of --patches are TARGET[SUFFIX][+strategic|+merge|+json].yaml.",
+    "kubeadm passes over names it does not know, so a mistyped one would silently not be applied",
+  ],
   ["environment-name", "Environment variables have a usable name.", "kube-vip would never see others"],
   [
     "absolute-path",

@@ -20,6 +20,7 @@ export function produceObjects(input: FormatInput, version: ContractVersion): Fo
   const { kind, bootstrapFormat = "cloud-config", restore } = clusterApiOptions(input);
   const { spec, compress } = input;
   if (compress === undefined) throw new Error("this format compresses");
+  requireOwnPatches(input);
   const parts = kubeadmParts(spec, version);
   if (parts.findings.length > 0)
     throw new UserError("Cluster API cannot take this configuration", { findings: parts.findings });
@@ -49,6 +50,15 @@ export function produceObjects(input: FormatInput, version: ContractVersion): Fo
       ),
     ],
   };
+}
+
+// kubeadm's patches are Cluster API's own key, with files that its users list themselves.
+function requireOwnPatches({ spec }: FormatInput): void {
+  const foreign = spec.patches.find(({ target }) => target !== "kube-vip");
+  if (foreign !== undefined)
+    throw new UserError(
+      `${foreign.name} is not for kube-vip: write patches for kubeadm into the object, as files and initConfiguration.patches`,
+    );
 }
 
 interface Sized {

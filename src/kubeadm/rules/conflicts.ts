@@ -4,6 +4,7 @@ import type { ClusterSpec } from "../../config/spec.ts";
 import { isEndpointProblem, parseEndpoint } from "../../net/endpoint.ts";
 import { endpointProblemSaying } from "../endpoint-form.ts";
 import { endpointText } from "../endpoint-text.ts";
+import { kubeadmPatches, patchesDirectory } from "../patches.ts";
 import { argumentConflicts } from "./argument-conflicts.ts";
 import { placeOf, placeText, problemAt } from "./at.ts";
 import { nodeConflicts } from "./node-conflicts.ts";
@@ -17,6 +18,7 @@ export const conflicts: Rule = {
     ...versionConflict(spec),
     ...endpointConflict(spec),
     ...portConflicts(spec),
+    ...patchConflicts(spec),
     ...argumentConflicts(spec),
     ...nodeConflicts(spec),
   ],
@@ -34,6 +36,22 @@ function versionConflict(spec: ClusterSpec): readonly Problem[] {
       remedy: "keep one of the two",
     }),
   ];
+}
+
+function patchConflicts(spec: ClusterSpec): readonly Problem[] {
+  if (kubeadmPatches(spec) === undefined) return [];
+  return ["InitConfiguration", "JoinConfiguration"].flatMap((kind) => {
+    const place = placeOf(spec, kind, ["patches", "directory"]);
+    return place === undefined || place.value === patchesDirectory
+      ? []
+      : [
+          problemAt(place, {
+            severity: "error",
+            message: `is ${String(place.value)} here, and --patches has patches for kubeadm, which are kept in ${patchesDirectory}`,
+            remedy: "remove patches.directory here, or leave kubeadm's patches out of the directory of --patches",
+          }),
+        ];
+  });
 }
 
 function endpointConflict(spec: ClusterSpec): readonly Problem[] {

@@ -1,0 +1,106 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+
+import { changed, ordinary } from "../support/configurations.ts";
+import { runBuilt } from "../support/built.ts";
+import { temporaryDirectory } from "../support/temporary.ts";
+
+function place(
+  patches: Readonly<Record<string, string>>,
+  configuration = ordinary,
+): readonly [string, readonly string[]] {
+  const directory = temporaryDirectory();
+  mkdirSync(join(directory, "patches"));
+  writeFileSync(join(directory, "ha.yaml"), configuration);
+  for (const [name, text] of Object.entries(patches)) writeFileSync(join(directory, "patches", name), text);
+  return [directory, ["--config", join(directory, "ha.yaml"), "--patches", join(directory, "patches")]];
+}
+
+const labels = {
+  "haproxy0+json.yaml": "- {op: add, path: /metadata/labels/team, value: edge}\n",
+  "keepalived.yaml": "spec: {containers: [{name: keepalived, resources: {requests: {memory: 64Mi}}}]}\n",
+  "kube-apiserver+merge.yaml": "metadata: {annotations: {audited: by us}}\n",
+  "README.md": "for people\n",
+};
+
+test("our manifests are patched, kubeadm is told where its patches are, and both are kept on the node", () => {
+  const [directory, flags] = place(labels);
+  const tree = join(directory, "out");
+  const { code, err } = runBuilt(["render", ...flags, "-o", tree]);
+  expect({ code, err }).toMatchObject({ code: 0 });
+  const read = (path: string): string => readFileSync(join(tree, "cp1", path), "utf8");
+  const haproxy = read("etc/kubernetes/manifests/haproxy.yaml");
+  expect(parse(haproxy)).toMatchObject({ metadata: { labels: { component: "haproxy", team: "edge" } } });
+  expect(haproxy).toContain("# Patched by haproxy0+json.yaml.\n");
+  // What was not patched keeps its comments, what was loses them.
+  expect(haproxy).toContain("# NET_RAW binds");
+  const keepalived = read("etc/kubernetes/manifests/keepalived.yaml");
+  expect(keepalived).toContain("memory: 64Mi");
+  expect(keepalived).not.toContain("No CPU limit");
+  expect(read("etc/kubeadm-ha/kubeadm.yaml")).toMatch(/^patches:\n {2}directory: \/etc\/kubeadm-ha\/patches$/m);
+  for (const name of ["haproxy0+json.yaml", "keepalived.yaml", "kube-apiserver+merge.yaml"])
+    expect(read(`etc/kubeadm-ha/patches/${name}`)).toBe(readFileSync(join(directory, "patches", name), "utf8"));
+});
+
+test("later runs on the node find the patches there", () => {
+  const [, flags] = place(labels);
+  const root = temporaryDirectory();
+  const node = ["--rootfs", root];
+  expect(
+    runBuilt(["prepare", ...flags, ...node, "--node-name", "cp1", "--init", "--ignore-preflight-errors", "all"]).code,
+  ).toBe(0);
+  const { code, out } = runBuilt(["diff", ...node]);
+  expect({ code, out }).toEqual({ code: 0, out: "" });
+});
+
+test.each([
+  [
+    "haproxi.yaml",
+    "{}\n",
+    "haproxi.yaml:1:1 (patches): error: the name begins with no target of a patch [patch-file]\n",
+    "did you mean haproxy?",
+  ],
+  [
+    "haproxy+jsn.yaml",
+    "{}\n",
+    "error: unknown or missing patch type after + [patch-file]\n",
+    "write +strategic or +merge or +json",
+  ],
+  [
+    "haproxy+json.yaml",
+    "- {op: remove, path: /spec/nothing}\n",
+    "haproxy+json.yaml cannot be applied: operation 1: there is no /nothing\n",
+    "",
+  ],
+  ["haproxy.yaml", "spec: [\n", "haproxy.yaml:", "[yaml-syntax]"],
+  ["haproxy a.yaml", "{}\n", "the name has other characters", "rename it"],
+])("%s is refused", (name, text, message, remedy) => {
+  const [, flags] = place({ [name]: text });
+  const { code, out, err } = runBuilt(["render", ...flags, "--node", "cp1"]);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toContain(message);
+  expect(err).toContain(remedy);
+});
+
+test("kubeadm's own key in the user's documents and --patches are two answers", () => {
+  const document =
+    "---\napiVersion: kubeadm.k8s.io/v1beta4\nkind: InitConfiguration\npatches: {directory: /etc/mine}\n";
+  const [, flags] = place(labels, `${ordinary}${document}`);
+  const { code, err } = runBuilt(["render", ...flags, "--node", "cp1"]);
+  expect(code).toBe(2);
+  expect(err).toContain("patches.directory");
+});
+
+test("a pool takes patches of kube-vip only", () => {
+  const pool = changed("provider: keepalived", "provider: kube-vip").replace(
+    "loadBalancer:\n  provider: haproxy\n",
+    "",
+  );
+  const [, flags] = place({ "etcd.yaml": "{}\n" }, pool);
+  const { code, err } = runBuilt(["render", ...flags, "--format", "capi-v1beta2"]);
+  expect(code).toBe(2);
+  expect(err).toContain("etcd.yaml is not for kube-vip");
+});
