@@ -1,6 +1,6 @@
 import { components } from "../components/index.ts";
-import type { PortUse } from "../components/component.ts";
-import { type ClusterSpec, isAgentNode, type NodeSpec } from "../config/spec.ts";
+import { type PortUse, runsOn } from "../components/component.ts";
+import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
 import type { Lines } from "../render/text.ts";
 import type { NodeCheck, NodeProblem } from "./check.ts";
 import { takes, takesShell } from "./listening.ts";
@@ -29,9 +29,8 @@ type Bind = PortUse & { readonly bind: string; readonly component: string };
 
 /** The ports that our programs bind; the API server's is for kubeadm's own checks. */
 function binds(spec: ClusterSpec, node: NodeSpec): readonly Bind[] {
-  if (!isAgentNode(spec, node)) return [];
   return components
-    .filter((component) => component.appliesTo(spec))
+    .filter((component) => component.appliesTo(spec) && runsOn(component, spec, node))
     .flatMap((component) =>
       component
         .ports(spec)

@@ -1,3 +1,6 @@
+import { runsOn } from "../components/component.ts";
+import { components } from "../components/index.ts";
+import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
 import type { NodeCheck, NodeProblem } from "./check.ts";
 import { problemCall } from "./shell.ts";
 
@@ -8,12 +11,15 @@ export const selinux: NodeCheck = {
   reason:
     "container_t has no right to the host's files but those labelled for containers (https://github.com/containers/container-selinux); containerd confines only with enable_selinux = true, CRI-O always",
   about: "machine",
-  run: ({ node, facts }) => (node.role === "control-plane" && facts.selinux === "enforcing" ? [enforcing] : []),
-  shell: (_, node) =>
-    node.role === "control-plane"
-      ? [`[ "$(cat /sys/fs/selinux/enforce 2>/dev/null)" != 1 ] || ${problemCall(enforcing)}`]
-      : [],
+  run: ({ spec, node, facts }) => (runsPods(spec, node) && facts.selinux === "enforcing" ? [enforcing] : []),
+  shell: (spec, node) =>
+    runsPods(spec, node) ? [`[ "$(cat /sys/fs/selinux/enforce 2>/dev/null)" != 1 ] || ${problemCall(enforcing)}`] : [],
 };
+
+function runsPods(spec: ClusterSpec, node: NodeSpec): boolean {
+  if (node.role !== "worker") return node.role === "control-plane";
+  return components.some((other) => other.appliesTo(spec) && runsOn(other, spec, node));
+}
 
 const enforcing: NodeProblem = {
   name: "SELinux",

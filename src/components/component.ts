@@ -1,15 +1,24 @@
-import type { ClusterSpec, NodeSpec } from "../config/spec.ts";
+import { type ClusterSpec, isAgentNode, type NodeSpec } from "../config/spec.ts";
 import type { PlannedFile } from "../plan/plan.ts";
 
-export type ComponentName = "kube-vip" | "kube-vip-cloud-provider" | "keepalived" | "haproxy" | "nginx" | "external";
+export type ComponentName =
+  | "kube-vip"
+  | "kube-vip-cloud-provider"
+  | "keepalived"
+  | "haproxy"
+  | "nginx"
+  | "external"
+  | "kubeadm-ha-proxy";
 
 /** A program we put on nodes: everything the rest of the product needs to know about it. */
 export interface Component {
   readonly name: ComponentName;
   readonly summary: string;
+  /** The nodes that run it: `agents` are those that may hold the virtual IP, which need not be control-plane nodes. */
+  readonly place: "agents" | "control-plane" | "workers";
   /** Whether this cluster uses it. */
   appliesTo(spec: ClusterSpec): boolean;
-  /** Its files on one control-plane node; none for workers. */
+  /** Its files on one node; none on nodes that do not run it. */
   files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[];
   images(spec: ClusterSpec): readonly string[];
   ports(spec: ClusterSpec): readonly PortUse[];
@@ -26,6 +35,12 @@ export interface Component {
   readonly configCheck?: ConfigCheck;
   /** What the runbook says beyond the common steps. */
   runbook(spec: ClusterSpec): RunbookNotes;
+}
+
+/** Whether a node is one of those that run a component. */
+export function runsOn({ place }: Component, spec: ClusterSpec, node: NodeSpec): boolean {
+  if (place === "agents") return isAgentNode(spec, node);
+  return node.role === (place === "workers" ? "worker" : place);
 }
 
 /** A daemon's own check of its file. */

@@ -5,6 +5,15 @@ import { keepalived } from "./keepalived/component.ts";
 import { kubeVipCloudProvider } from "./kube-vip-cloud-provider/component.ts";
 import { kubeVip } from "./kube-vip/component.ts";
 import { nginx } from "./nginx/component.ts";
+import { workerProxy } from "./worker-proxy/component.ts";
 
 /** All components in the order in which they start: the VIP should find a balancer that answers. */
-export const components: readonly Component[] = [external, haproxy, nginx, keepalived, kubeVip, kubeVipCloudProvider];
+export const components: readonly Component[] = [
+  external,
+  haproxy,
+  nginx,
+  workerProxy,
+  keepalived,
+  kubeVip,
+  kubeVipCloudProvider,
+];

@@ -73,6 +73,7 @@ export function normalize(input: NormalizeInput): {
       haproxy: get("host.haproxy"),
       nginx: get("host.nginx"),
     },
+    workerProxy: configuration.workerProxy === undefined ? undefined : { provider: "haproxy" },
     failover: get("failover"),
     apiServerPort,
     certSANs: get("certSANs"),

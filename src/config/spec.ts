@@ -24,6 +24,8 @@ export interface ClusterSpec {
   /** How the programs run on control-plane nodes: a DaemonSet is kube-vip's alone; see `runsOnHosts`. */
   readonly deployAs: Placement;
   readonly host: HostSpec;
+  /** The proxy of every worker, if there is one. */
+  readonly workerProxy: WorkerProxySpec | undefined;
   readonly failover: Failover;
   /** kubeadm's localAPIEndpoint.bindPort on every control-plane node. */
   readonly apiServerPort: number;
@@ -66,6 +68,10 @@ export interface LoadBalancerSpec {
   readonly port: number;
   /** /livez, /readyz and /metrics on 127.0.0.1. */
   readonly healthPort: number;
+}
+
+export interface WorkerProxySpec {
+  readonly provider: "haproxy";
 }
 
 export interface ImagesSpec {

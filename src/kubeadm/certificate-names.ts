@@ -13,7 +13,9 @@ export function missingCertSANs(spec: ClusterSpec): readonly string[] {
   const virtual = spec.virtualIP.addresses
     .map((address) => address.text)
     .filter((address) => address !== spec.endpoint.host);
-  return [...virtual, ...spec.certSANs].filter((name) => {
+  // Workers reach the API servers through a proxy on their own loopback address.
+  const local = spec.workerProxy === undefined ? [] : ["127.0.0.1"];
+  return [...virtual, ...local, ...spec.certSANs].filter((name) => {
     const known = present.has(canonical(name));
     present.add(canonical(name));
     return !known;

@@ -1,3 +1,4 @@
+import { runsOn } from "../components/component.ts";
 import { components } from "../components/index.ts";
 import { plannedFile } from "../components/planned-file.ts";
 import { copiedCA } from "../components/cluster-ca.ts";
@@ -49,7 +50,7 @@ function nodeFiles(
 ): readonly PlannedFile[] {
   const { savedConfiguration } = options;
   const ofComponents = components
-    .filter((component) => component.appliesTo(spec))
+    .filter((component) => component.appliesTo(spec) && runsOn(component, spec, node))
     .flatMap((component) => component.files(spec, node));
   const saved =
     savedConfiguration === undefined

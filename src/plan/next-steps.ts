@@ -1,5 +1,6 @@
 import { components } from "../components/index.ts";
 import { clusterCAPath } from "../components/cluster-ca.ts";
+import { useWorkerProxyPath } from "../components/worker-proxy/use-worker-proxy.ts";
 import { type ClusterSpec, initNode, runsOnHosts } from "../config/spec.ts";
 import { type Lines } from "../render/text.ts";
 import { kubeadmConfigPath } from "../kubeadm/files.ts";
@@ -49,6 +50,9 @@ export function nextSteps(spec: ClusterSpec, { name, role, files }: PlannedNode)
             `Next, on ${name}:`,
             `  kubeadm join --config ${kubeadmConfigPath}`,
             ...(role === "control-plane" ? ["One control-plane node at a time: etcd gains one member at a time."] : []),
+            ...(role === "worker" && spec.workerProxy !== undefined
+              ? ["After it, to lead the kubelet to the proxy on this machine:", `  sh ${useWorkerProxyPath}`]
+              : []),
           ],
     secrets:
       role === "load-balancer"

@@ -27,7 +27,7 @@ function parseJson(text: string): unknown {
 
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 // What we remove on the strength of this file must lie where we write.
-const ownPath = v.pipe(v.string(), v.regex(/^\/(?:etc|run)(?:\/(?!\.{1,2}(?:\/|$))[\w.@-]+)*$/));
+const ownPath = v.pipe(v.string(), v.regex(/^\/(?:etc|run)(?:\/(?!\.{1,2}(?:\/|$))[\w.@+-]+)*$/));
 
 const stateSchema = v.object({
   apiVersion: v.literal(apiVersion),

@@ -33,6 +33,7 @@ ${rest}${runsOnHosts(spec) ? `\n\n${examples(spec)}` : ""}`;
 
 function ports(spec: ClusterSpec): readonly PortUse[] {
   return components
+    .filter(({ place }) => place === "agents" || (place === "control-plane" && !hasDedicatedBalancers(spec)))
     .filter((component) => component.appliesTo(spec))
     .flatMap((component) => component.ports(spec))
     .filter(({ from }) => from !== "loopback");

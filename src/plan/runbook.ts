@@ -1,6 +1,7 @@
 import { clusterCA } from "../components/cluster-ca.ts";
 import { components } from "../components/index.ts";
 import type { Command, Component } from "../components/component.ts";
+import { useWorkerProxyPath } from "../components/worker-proxy/use-worker-proxy.ts";
 import { endpointURL } from "../config/endpoint-urls.ts";
 import { findDocument, hasExternalEtcd } from "../config/kubeadm-documents.ts";
 import {
@@ -58,7 +59,8 @@ Commands after \`laptop$\` run in the directory that holds this one as \`out\` a
 }
 
 function service(spec: ClusterSpec): string {
-  if (spec.virtualIP.provider === "none") return "an external load balancer";
+  if (spec.virtualIP.provider === "none")
+    return spec.loadBalancer.provider === "external" ? "an external load balancer" : "a proxy on every worker";
   const addresses = spec.virtualIP.addresses.map((address) => address.text).join(" and ");
   return `virtual IP ${addresses}, by ${used(spec)
     .map((component) => component.name)
@@ -71,12 +73,15 @@ function beforehand(spec: ClusterSpec): string {
     return `## #. The load balancer, before anything else
 
 ${required.map((paragraph) => `- ${paragraph}`).join("\n")}${proxyException(spec)}`;
-  const images = used(spec).flatMap((component) => component.images(spec));
+  const images = used(spec)
+    .filter(({ place }) => place !== "workers")
+    .flatMap((component) => component.images(spec));
   const reason = "kubeadm waits four minutes for the control plane; a slow pull would use them up";
+  const nodes = hasDedicatedBalancers(spec) ? "load-balancer" : "control-plane";
   const steps = runsOnHosts(spec)
     ? installation(spec)
     : images.map((image) => ({ command: `crictl pull ${image}`, reason }));
-  const nodes = hasDedicatedBalancers(spec) ? "load-balancer" : "control-plane";
+  if (steps.length === 0) return `## #. Before anything else${proxyException(spec)}`;
   return `## #. On every ${nodes} node, before anything else
 
 ${commands(steps)}${proxyException(spec)}`;
@@ -164,9 +169,31 @@ ${commands([
           : "joins as a control-plane node; one at a time, since etcd gains one member at a time",
     on: node.name,
   },
+  ...(usesProxy(spec, node) ? [{ ...useProxy, on: node.name }] : []),
 ])}`,
   );
-  return `## #. The other nodes, one after another\n\n${steps.join("\n\n")}`;
+  return `## #. The other nodes, one after another\n\n${[...steps, ...kubeProxyStep(spec, founder)].join("\n\n")}`;
+}
+
+function usesProxy(spec: ClusterSpec, node: NodeSpec): boolean {
+  return spec.workerProxy !== undefined && node.role === "worker";
+}
+
+const useProxy: Command = {
+  command: `sh ${useWorkerProxyPath}`,
+  reason: "waits for the proxy, then leads the kubelet to it and restarts it; pods go on running",
+};
+
+// kubeadm writes the endpoint into it.
+function kubeProxyStep(spec: ClusterSpec, founder: NodeSpec): readonly string[] {
+  if (spec.workerProxy === undefined) return [];
+  const server = `https://127.0.0.1:${spec.apiServerPort}`;
+  const step: RunbookCommand = {
+    command: `kubectl -n kube-system get configmap kube-proxy -o yaml | sed 's|server: https://.*|server: ${server}|' | kubectl apply -f - && kubectl -n kube-system rollout restart daemonset kube-proxy`,
+    reason: "leads kube-proxy to the proxies; on control-plane nodes to their own API server",
+    on: founder.name,
+  };
+  return [`### When all have joined\n\n${commands([step])}`];
 }
 
 function bringSecrets(founder: NodeSpec, node: NodeSpec): RunbookCommand {

@@ -26,7 +26,7 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
     "an external balancer that nobody can reach",
     external("provider: external\n  port: 6443").replace("controlPlaneEndpoint: api.example.com:6443\n", ""),
     "ha.yaml:1:1 controlPlaneEndpoint: error: is missing, and there is no virtual IP that could stand for it [endpoint-served]",
-    "write the name or address under which clients reach the load balancer, such as api.example.com:6443",
+    "write the name under which clients reach the API servers, such as api.example.com:6443",
   ],
 ];
 

@@ -90,7 +90,7 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
     "provider none",
     changed("provider: keepalived", "provider: none"),
     "ha.yaml:5:13 virtualIP.provider: error: none leaves clients with the address of a single node [virtual-ip-missing]",
-    "use keepalived or kube-vip, or loadBalancer.provider external",
+    "use keepalived or kube-vip, loadBalancer.provider external, or workerProxy without a load balancer",
   ],
   ...["lvs"].map(
     (provider) =>

@@ -52,8 +52,8 @@ test("later runs on the node find the patches there", () => {
   expect(
     runBuilt(["prepare", ...flags, ...node, "--node-name", "cp1", "--init", "--ignore-preflight-errors", "all"]).code,
   ).toBe(0);
-  const { code, out } = runBuilt(["diff", ...node]);
-  expect({ code, out }).toEqual({ code: 0, out: "" });
+  const { code, out, err } = runBuilt(["diff", ...node]);
+  expect({ code, out, err }).toEqual({ code: 0, out: "", err: expect.stringContaining("no difference") });
 });
 
 test.each([

@@ -14,6 +14,7 @@ export function cluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
     virtualIP: { provider: "keepalived", addresses: [address("192.168.10.100")], networks: [] },
     loadBalancer: { provider: "haproxy", port: 8443, healthPort: 8405 },
     host: { family: "debian", keepalived: "2.2.7", haproxy: "2.6.12", nginx: "1.22.1" },
+    workerProxy: undefined,
     failover: "balanced",
     apiServerPort: 6443,
     certSANs: [],

@@ -7,6 +7,7 @@ import { serverAddresses } from "../servers.ts";
 export const external: Component = {
   name: "external",
   summary: "a load balancer that somebody else runs in front of the API servers",
+  place: "control-plane",
   appliesTo: (spec) => spec.loadBalancer.provider === "external",
   files: () => [],
   images: () => [],

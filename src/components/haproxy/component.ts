@@ -12,6 +12,7 @@ import { haproxyService } from "./service.ts";
 export const haproxy: Component = {
   name: "haproxy",
   summary: "balances connections over the API servers that are ready and cuts those to dead ones",
+  place: "agents",
   appliesTo: (spec) => spec.loadBalancer.provider === "haproxy",
   files,
   images: (spec) => (runsOnHosts(spec) ? [] : [spec.images.haproxy]),

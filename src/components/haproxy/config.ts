@@ -24,6 +24,13 @@ export function haproxyConfig(spec: ClusterSpec): string {
       "option tcplog",
       "default_backend members",
     ]),
+    ...balancing(spec),
+  ]);
+}
+
+/** What leads a connection to a server that is ready, however it came in, and tells whether there is one. */
+export function balancing(spec: ClusterSpec): readonly Lines[] {
+  return [
     membersBackend(spec),
     checkBackend(spec, {
       name: "live",
@@ -38,7 +45,7 @@ export function haproxyConfig(spec: ClusterSpec): string {
       fall: 1,
     }),
     healthFrontend(spec),
-  ]);
+  ];
 }
 
 function globalSection(spec: ClusterSpec): Lines {
@@ -70,7 +77,8 @@ function workerAccount(spec: ClusterSpec): Lines {
   ];
 }
 
-function defaultsSection(spec: ClusterSpec): Lines {
+/** Limits of connections and what happens to those that fail. */
+export function defaultsSection(spec: ClusterSpec): Lines {
   return section("defaults", [
     "log global",
     ...comment("TLS passes through, so client certificates reach the API server."),

@@ -15,6 +15,7 @@ import { keepalivedService } from "./service.ts";
 export const keepalived: Component = {
   name: "keepalived",
   summary: "holds the VIP by VRRP on a node whose load balancer (or API server) works",
+  place: "agents",
   appliesTo: (spec) => spec.virtualIP.provider === "keepalived",
   files,
   images: (spec) => (runsOnHosts(spec) ? [] : [spec.images.keepalived]),

@@ -9,6 +9,7 @@ import { cloudProviderObjects } from "./objects.ts";
 export const kubeVipCloudProvider: Component = {
   name: "kube-vip-cloud-provider",
   summary: "gives every LoadBalancer service an address of a pool",
+  place: "control-plane",
   appliesTo: (spec) => spec.serviceLoadBalancer?.cloudProvider === true,
   files,
   images: (spec) => [spec.images.kubeVipCloudProvider],

@@ -16,6 +16,7 @@ import { kubeVipRunbook } from "./runbook.ts";
 export const kubeVip: Component = {
   name: "kube-vip",
   summary: "holds the VIP on the node that has a Lease, or announces it to routers; serves LoadBalancer services",
+  place: "control-plane",
   appliesTo: (spec) => jobsOf(spec).length > 0,
   files,
   images: (spec) => [spec.images.kubeVip],

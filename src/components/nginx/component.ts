@@ -12,6 +12,7 @@ import { nginxService } from "./service.ts";
 export const nginx: Component = {
   name: "nginx",
   summary: "balances connections over the API servers that accept them; it has no checks of its own",
+  place: "agents",
   appliesTo: (spec) => spec.loadBalancer.provider === "nginx",
   files,
   images: (spec) => (runsOnHosts(spec) ? [] : [spec.images.nginx]),

@@ -32,7 +32,7 @@ const missing: Problem = {
   severity: "error",
   path: "controlPlaneEndpoint",
   message: "is missing, and there is no virtual IP that could stand for it",
-  remedy: "write the name or address under which clients reach the load balancer, such as api.example.com:6443",
+  remedy: "write the name under which clients reach the API servers, such as api.example.com:6443",
 };
 
 function wrongHost(spec: ClusterSpec): readonly Problem[] {
@@ -40,12 +40,14 @@ function wrongHost(spec: ClusterSpec): readonly Problem[] {
   const lostBrackets = swallowedPort(spec);
   if (lostBrackets !== undefined) return [lostBrackets];
   if (parseAddress(host) === undefined || spec.virtualIP.addresses.some((address) => address.text === host)) return [];
+  // With a proxy on every worker the endpoint is for joins and for people.
+  const severity = spec.virtualIP.provider === "none" && spec.workerProxy !== undefined ? "warning" : "error";
   const owner = spec.nodes.find((node) => node.addresses.some((address) => address.text === host));
   const path = "controlPlaneEndpoint";
   if (owner !== undefined)
     return [
       {
-        severity: "error",
+        severity,
         path,
         message: `${host} is the address of node ${owner.name}`,
         remedy: "leave controlPlaneEndpoint out, or write the virtual IP or a DNS name",

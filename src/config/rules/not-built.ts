@@ -40,7 +40,7 @@ const unbuilt: readonly Unbuilt[] = [
     (c.kubeVip?.bgp?.peers ?? []).some(({ passwordFile }) => passwordFile !== undefined),
   ),
   feature("members", "a member list from the API", "use file", (c) => c.members === "api"),
-  feature("workerProxy", "a proxy on workers", "remove the key", (c) => c.workerProxy !== undefined),
+  feature("workerProxy.provider", "provider nginx", "use haproxy", (c) => c.workerProxy?.provider === "nginx"),
   feature("extraPorts", "serving further ports", "remove the key", (c) => (c.extraPorts ?? []).length > 0),
   feature(
     "hosts",

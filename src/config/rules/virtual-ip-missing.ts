@@ -37,14 +37,22 @@ function ofSomebodyElse({ virtualIP }: HAConfiguration): readonly Problem[] {
   ];
 }
 
-function ofOurs({ virtualIP, kubeVip }: HAConfiguration): readonly Problem[] {
+function addressesOfNobody(addresses: readonly string[]): readonly Problem[] {
+  if (addresses.length === 0) return [];
+  const remedy = "choose keepalived or kube-vip, or leave the addresses out";
+  return [{ severity: "error", path: "virtualIP.addresses", message: "provider none holds no address", remedy }];
+}
+
+function ofOurs({ virtualIP, kubeVip, loadBalancer, workerProxy }: HAConfiguration): readonly Problem[] {
+  const proxies = workerProxy !== undefined && (loadBalancer?.provider ?? "none") === "none";
+  if (virtualIP?.provider === "none" && proxies) return addressesOfNobody(virtualIP.addresses ?? []);
   if (virtualIP?.provider === "none")
     return [
       {
         severity: "error",
         path: "virtualIP.provider",
         message: "none leaves clients with the address of a single node",
-        remedy: "use keepalived or kube-vip, or loadBalancer.provider external",
+        remedy: "use keepalived or kube-vip, loadBalancer.provider external, or workerProxy without a load balancer",
       },
     ];
   return [

@@ -58,7 +58,7 @@ remember_file() {
   file_path=${file_path%%\"*}
   # What is removed on the strength of this file must lie where we write.
   case $file_path in
-  *[!A-Za-z0-9_./@-]* | */../* | */..) file_path='' ;;
+  *[!A-Za-z0-9_./@+-]* | */../* | */..) file_path='' ;;
   /etc/* | /run/*) ;;
   *) file_path='' ;;
   esac

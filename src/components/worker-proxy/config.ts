@@ -1,0 +1,37 @@
+import { formatDuration } from "../../config/duration.ts";
+import type { ClusterSpec } from "../../config/spec.ts";
+import { comment, section, textFile } from "../../render/text.ts";
+import { balancing, defaultsSection, haproxyDirectory } from "../haproxy/config.ts";
+import { generatedBy } from "../../render/generated-by.ts";
+
+export const workerProxyConfigPath = `${haproxyDirectory}/worker-proxy.cfg`;
+
+/** worker-proxy.cfg: the balancer of one worker for itself, on the port that API servers have. */
+export function workerProxyConfig(spec: ClusterSpec): string {
+  return textFile([
+    comment(`${generatedBy}\nWhat each keyword does: https://docs.haproxy.org/3.0/configuration.html`),
+    section("global", [
+      "log stdout format raw local0 info",
+      `maxconn ${workerConnections}`,
+      ...comment("Whose turn it is among the ready servers."),
+      "set-var proc.turn int(0)",
+      `hard-stop-after ${formatDuration(spec.haproxy.drainTimeout)}`,
+    ]),
+    defaultsSection(spec),
+    section("frontend kube-apiserver", [
+      ...comment("For this machine only: the kubelet, kube-proxy and pods of the host's network."),
+      `bind 127.0.0.1:${spec.apiServerPort}`,
+      "option tcplog",
+      "default_backend members",
+    ]),
+    ...balancing(ofWorkers(spec)),
+  ]);
+}
+
+// On workers kubeadm brings the CA's certificate, wherever the balancers are.
+function ofWorkers(spec: ClusterSpec): ClusterSpec {
+  return { ...spec, nodes: spec.nodes.filter(({ role }) => role !== "load-balancer") };
+}
+
+/** A kubelet, kube-proxy and a few agents; 4,000 file descriptors are below every usual limit. */
+const workerConnections = 1000;

@@ -1,0 +1,179 @@
+import { join } from "node:path";
+
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+import { probeOutputReader } from "../../src/probe/read-output.ts";
+import type { RequestSample } from "../../src/probe/sample.ts";
+import type { ProbeSettings } from "../../src/probe/settings.ts";
+import type { ApiServerSettings } from "../../src/rehearse/api-server/settings.ts";
+import { helperFiles, helpersDirectory } from "../../src/rehearse/helpers.ts";
+import { fileText, render, type Rendered } from "./support/render.ts";
+import { makeCertificates } from "./lab/member.ts";
+import { createNetwork } from "./lab/network.ts";
+import { type Node, startNode } from "./lab/node.ts";
+import type { Pod } from "./lab/pod.ts";
+import { collect, signal } from "./lab/process.ts";
+import { enter, inside, mustRun, read, run, start, write } from "./lab/space.ts";
+import { eventually } from "./lab/wait.ts";
+import { oracle, requireSystem } from "./support/programs.ts";
+import { builtProgram } from "../support/built.ts";
+import buildProgram from "../support/build-program.ts";
+
+// A worker with its proxy and three API servers, in namespaces of this machine.
+const nodes = ["cp1", "cp2", "cp3"].map((name, index) => `- {name: ${name}, addresses: [192.168.10.1${index + 1}]}`);
+const configuration = `apiVersion: kubeadm-ha.io/v1alpha1
+kind: HAConfiguration
+kubernetesVersion: v1.36.3
+controlPlaneEndpoint: api.example.com
+virtualIP: {provider: none}
+workerProxy: {provider: haproxy}
+nodes:
+${nodes.join("\n")}
+- {name: worker1, addresses: [192.168.10.21], role: worker}
+`;
+const proxyConfig = "/etc/kubeadm-ha/haproxy/worker-proxy.cfg";
+const ca = "/etc/kubernetes/pki/ca.crt";
+
+const rendered = rendering(configuration);
+const parts: { stop(): Promise<void> }[] = [];
+const members: Record<string, { kill(): void }> = {};
+let worker: Node;
+let proxy: Pod;
+
+beforeAll(async () => {
+  requireSystem();
+  buildProgram();
+  const network = await createNetwork();
+  parts.unshift(network);
+  const machines: Node[] = [];
+  for (const { node, files } of rendered.nodes) {
+    const addresses = node.addresses.map(({ text }) => `${text}/24`);
+    const machine = await startNode({ name: node.name, port: { interface: "eth0", addresses }, files }, network);
+    parts.unshift(machine);
+    machines.push(machine);
+  }
+  const controlPlane = machines.filter(({ name }) => name.startsWith("cp"));
+  const text = await makeCertificates(controlPlane, oracle("kubeadm-v1.36.3"));
+  for (const node of controlPlane) members[node.name] = await startApiServer(node);
+  const [found] = machines.filter(({ name }) => name === "worker1");
+  if (found === undefined) throw new Error("no worker");
+  worker = found;
+  write(worker.space, { path: ca, text });
+  proxy = await worker.startPod("kubeadm-ha-proxy");
+});
+
+afterAll(() => Promise.all(parts.map((part) => part.stop())));
+
+it("haproxy works as the image's user without any capability", () => {
+  const status = read(worker.space, `/proc/${String(proxy.pid())}/status`) ?? "";
+  expect(proxy.running(), proxy.log()).toBe(true);
+  expect(status === "" || /^CapEff:\s+0+$/m.test(status)).toBe(true);
+});
+
+it("the script leads the kubelet to it, once the proxy has a ready API server", async () => {
+  const conf = "/etc/kubernetes/kubelet.conf";
+  const before = "clusters:\n- cluster:\n    server: https://api.example.com:6443\n  name: default\n";
+  write(worker.space, { path: conf, text: before });
+  // The kubelet itself is not here.
+  write(worker.space, { path: "/run/bin/systemctl", text: '#!/bin/sh\necho "$*" >>/run/asked\n', mode: 0o755 });
+  const script = ["env", "PATH=/run/bin:/usr/bin:/bin", "sh", "/etc/kubeadm-ha/use-worker-proxy.sh"];
+  for (const _ of [1, 2]) await mustRun(worker.space, script, { limitSeconds: 90 });
+  expect(read(worker.space, conf)).toBe(before.replace("https://api.example.com:6443", "https://127.0.0.1:6443"));
+  expect(read(worker.space, "/run/asked")).toBe("restart kubelet\n");
+});
+
+it("the list follows ha.yaml, by a reload that fails no request", async () => {
+  const more = rendering(
+    configuration.replace(
+      "- {name: cp3, addresses: [192.168.10.13]}\n",
+      `- {name: cp4, addresses: [192.168.10.14]}\n- {name: cp3, addresses: [192.168.10.13]}\n`,
+    ),
+  );
+  const changed = more.nodes.find(({ node }) => node.name === "worker1");
+  const text = changed === undefined ? undefined : fileText(changed, proxyConfig);
+  expect(text).toContain("server cp4 192.168.10.14:6443");
+  const samples = await probing(async () => {
+    write(worker.space, { path: proxyConfig, text: text ?? "" });
+    proxy.kill("SIGUSR2");
+    await eventually("the new list is used", 20, async () => (await metrics()).includes('server="cp4"') || undefined);
+  });
+  expect(samples.filter(({ outcome }) => outcome !== "answered")).toEqual([]);
+});
+
+it("all API servers but one die: at most two requests fail", async () => {
+  const samples = await probing(async () => {
+    await eventually("all three are used", 20, async () => (await ready()) === 3 || undefined);
+    for (const name of ["cp1", "cp2"]) {
+      members[name]?.kill();
+      await eventually(`${name} is out`, 20, async () => (await ready()) === (name === "cp1" ? 2 : 1) || undefined);
+    }
+  });
+  const failed = samples.filter(({ outcome }) => outcome !== "answered");
+  expect(samples.length).toBeGreaterThan(20);
+  expect(failed.length, JSON.stringify(failed)).toBeLessThanOrEqual(2);
+  expect(new Set(samples.slice(-10).map(({ member }) => member))).toEqual(new Set(["cp3"]));
+});
+
+/** One that speaks HTTP/2, as clients that keep a connection want it. */
+async function startApiServer({ name, space }: Node): Promise<{ kill(): void }> {
+  const pki = "/etc/kubernetes/pki";
+  const settings: ApiServerSettings = {
+    name,
+    port: 6443,
+    certificate: `${pki}/apiserver.crt`,
+    key: `${pki}/apiserver.key`,
+    shutdownDelay: 0,
+  };
+  const child = start(space, [process.execPath, helper("apiServer"), JSON.stringify(settings)]);
+  const { stdout, stderr } = collect(child);
+  await eventually(`the API server of ${name} listens`, 20, () => {
+    if (child.exitCode !== null) throw new Error(`the API server of ${name} ended at once: ${stderr()}`);
+    return stdout().includes("ready") || undefined;
+  });
+  return { kill: () => signal(child, 1, "SIGKILL") };
+}
+
+function helper(name: keyof typeof helperFiles): string {
+  return join(helpersDirectory(builtProgram), helperFiles[name]);
+}
+
+function rendering(text: string): Rendered {
+  return render({ name: "worker proxy", text, kubeadm: () => undefined });
+}
+
+async function metrics(): Promise<string> {
+  return (await run(worker.space, ["curl", "-s", "http://127.0.0.1:8405/metrics"])).stdout;
+}
+
+/** How many API servers the proxy takes for ready. */
+async function ready(): Promise<number> {
+  const pattern = /^haproxy_server_status\{proxy="ready",server="[^"]+",state="UP"\} 1$/gm;
+  return (await metrics()).match(pattern)?.length ?? 0;
+}
+
+/** Clients like a kubelet during an action: fresh connections, and one that is kept. */
+async function probing(action: () => Promise<void>): Promise<readonly RequestSample[]> {
+  const settings: ProbeSettings = {
+    url: "https://127.0.0.1:6443",
+    ca: inside(worker.space, ca),
+    rate: 10,
+    kept: 1,
+    watches: 0,
+    idle: false,
+  };
+  const samples: RequestSample[] = [];
+  const child = enter(worker.space, ["--net"], [process.execPath, helper("probe"), JSON.stringify(settings)]);
+  child.stdout
+    ?.setEncoding("utf8")
+    .on("data", probeOutputReader({ sample: (sample) => "outcome" in sample && samples.push(sample) }));
+  const answered = (count: number): Promise<unknown> =>
+    eventually("requests are answered", 20, () => samples.length >= count || undefined);
+  try {
+    await answered(10);
+    await action();
+    await answered(samples.length + 20);
+  } finally {
+    child.stdin?.end();
+  }
+  return samples;
+}
