@@ -3,6 +3,8 @@ import type { V1Container, V1HostAlias, V1Pod, V1Volume, V1VolumeMount } from "@
 /** What differs between the static pods of a control plane. */
 export interface StaticPod {
   readonly name: string;
+  /** What the node is to the cluster; the control plane where nothing is said. */
+  readonly tier?: "node";
   readonly container: Omit<V1Container, "name" | "imagePullPolicy" | "volumeMounts">;
   readonly mounts: readonly Mount[];
   readonly hostAliases?: readonly V1HostAlias[];
@@ -21,12 +23,12 @@ export interface Mount {
  * mirror pod: https://github.com/kubernetes/kubernetes/pull/114338
  */
 export function staticPod(parts: StaticPod): V1Pod {
-  const { name, container, mounts, hostAliases, terminationGracePeriodSeconds } = parts;
+  const { name, tier = "control-plane", container, mounts, hostAliases, terminationGracePeriodSeconds } = parts;
   return {
     apiVersion: "v1",
     kind: "Pod",
     metadata: {
-      labels: { "app.kubernetes.io/name": name, component: name, tier: "control-plane" },
+      labels: { "app.kubernetes.io/name": name, component: name, tier },
       name,
       namespace: "kube-system",
     },

@@ -77,8 +77,8 @@ function workerAccount(spec: ClusterSpec): Lines {
   ];
 }
 
-/** Limits of connections and what happens to those that fail. */
-export function defaultsSection(spec: ClusterSpec): Lines {
+/** Limits of connections and what happens to those that fail; `retries` are attempts after the first. */
+export function defaultsSection(spec: ClusterSpec, retries = 3): Lines {
   return section("defaults", [
     "log global",
     ...comment("TLS passes through, so client certificates reach the API server."),
@@ -88,7 +88,7 @@ export function defaultsSection(spec: ClusterSpec): Lines {
       "A refused connection goes to another server at once; by default it is tried three times at\nthe dead one and then fails.",
     ),
     "option redispatch 1",
-    "retries 3",
+    `retries ${retries}`,
     `timeout connect ${formatDuration(spec.haproxy.connectTimeout)}`,
     "timeout queue 5s",
     ...comment(

@@ -1,4 +1,4 @@
-import type { V1HTTPGetAction, V1Pod } from "@kubernetes/client-node";
+import type { V1Container, V1HTTPGetAction, V1Pod } from "@kubernetes/client-node";
 
 import type { ClusterSpec } from "../../config/spec.ts";
 import { hostDirectory, hostFile, staticPod } from "../../render/static-pod.ts";
@@ -8,20 +8,12 @@ import { haproxyConfigPath, haproxyDirectory } from "./config.ts";
 
 /** The static pod of haproxy. No hash of the configuration stands in it: a reload applies every line of haproxy.cfg, a new pod costs 12 s. */
 export function haproxyPod(spec: ClusterSpec): V1Pod {
-  const health = (path: string): V1HTTPGetAction => ({
-    host: "127.0.0.1",
-    path,
-    port: spec.loadBalancer.healthPort,
-    scheme: "HTTP",
-  });
   return staticPod({
     name: "haproxy",
     container: {
       image: spec.images.haproxy,
       command: ["haproxy", "-W", "-db", "-f", haproxyConfigPath],
-      startupProbe: { httpGet: health("/livez"), periodSeconds: 2, failureThreshold: 30, timeoutSeconds: 2 },
-      livenessProbe: { httpGet: health("/livez"), periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 2 },
-      readinessProbe: { httpGet: health("/readyz"), periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 2 },
+      ...haproxyProbes(spec),
       resources: { requests: { cpu: "50m", memory: "128Mi" } },
       securityContext: {
         allowPrivilegeEscalation: false,
@@ -31,10 +23,30 @@ export function haproxyPod(spec: ClusterSpec): V1Pod {
         runAsUser: 0,
       },
     },
-    mounts: [hostDirectory("config", haproxyDirectory), hostFile("ca", clusterCAPath)],
+    mounts: haproxyMounts,
     terminationGracePeriodSeconds: graceSeconds(spec),
   });
 }
+
+/** haproxy itself is asked; whether it has members is for display. */
+export function haproxyProbes(
+  spec: ClusterSpec,
+): Pick<V1Container, "startupProbe" | "livenessProbe" | "readinessProbe"> {
+  const health = (path: string): V1HTTPGetAction => ({
+    host: "127.0.0.1",
+    path,
+    port: spec.loadBalancer.healthPort,
+    scheme: "HTTP",
+  });
+  return {
+    startupProbe: { httpGet: health("/livez"), periodSeconds: 2, failureThreshold: 30, timeoutSeconds: 2 },
+    livenessProbe: { httpGet: health("/livez"), periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 2 },
+    readinessProbe: { httpGet: health("/readyz"), periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 2 },
+  };
+}
+
+/** Its configuration, and the authority that signed the API servers' certificates. */
+export const haproxyMounts = [hostDirectory("config", haproxyDirectory), hostFile("ca", clusterCAPath)];
 
 /** Why lines of the manifest are so, by their path. */
 export const haproxyPodComments: Comments = {
@@ -49,6 +61,6 @@ export const haproxyPodComments: Comments = {
 };
 
 /** Longer than haproxy needs to drain, else the kubelet kills it first. */
-function graceSeconds(spec: ClusterSpec): number {
+export function graceSeconds(spec: ClusterSpec): number {
   return Math.max(30, Math.ceil(spec.haproxy.drainTimeout / 1000) + 15);
 }

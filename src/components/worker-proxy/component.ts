@@ -1,4 +1,4 @@
-import { type ClusterSpec, type NodeSpec } from "../../config/spec.ts";
+import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
 import { fixed, type PlannedFile } from "../../plan/plan.ts";
 import type { Component } from "../component.ts";
 import { manifestPlace, manifestText, plannedFile } from "../planned-file.ts";

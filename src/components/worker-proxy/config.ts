@@ -3,6 +3,7 @@ import type { ClusterSpec } from "../../config/spec.ts";
 import { comment, section, textFile } from "../../render/text.ts";
 import { balancing, defaultsSection, haproxyDirectory } from "../haproxy/config.ts";
 import { generatedBy } from "../../render/generated-by.ts";
+import { serverAddresses } from "../servers.ts";
 
 export const workerProxyConfigPath = `${haproxyDirectory}/worker-proxy.cfg`;
 
@@ -17,7 +18,8 @@ export function workerProxyConfig(spec: ClusterSpec): string {
       "set-var proc.turn int(0)",
       `hard-stop-after ${formatDuration(spec.haproxy.drainTimeout)}`,
     ]),
-    defaultsSection(spec),
+    // Enough to pass every dead server.
+    defaultsSection(spec, Math.max(3, serverAddresses(spec).length)),
     section("frontend kube-apiserver", [
       ...comment("For this machine only: the kubelet, kube-proxy and pods of the host's network."),
       `bind 127.0.0.1:${spec.apiServerPort}`,
@@ -28,9 +30,14 @@ export function workerProxyConfig(spec: ClusterSpec): string {
   ]);
 }
 
-// On workers kubeadm brings the CA's certificate, wherever the balancers are.
+/**
+ * On workers kubeadm brings the CA's certificate, wherever the balancers are. And a refused connection tries
+ * the next server of the list: with leastconn two dead servers, which have the fewest connections, would be
+ * tried in turn until no attempt is left, with the living one beside them.
+ */
 function ofWorkers(spec: ClusterSpec): ClusterSpec {
-  return { ...spec, nodes: spec.nodes.filter(({ role }) => role !== "load-balancer") };
+  const nodes = spec.nodes.filter(({ role }) => role !== "load-balancer");
+  return { ...spec, nodes, haproxy: { ...spec.haproxy, balance: "roundrobin" } };
 }
 
 /** A kubelet, kube-proxy and a few agents; 4,000 file descriptors are below every usual limit. */

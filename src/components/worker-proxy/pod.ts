@@ -1,39 +1,33 @@
 import type { V1Pod } from "@kubernetes/client-node";
 
 import type { ClusterSpec } from "../../config/spec.ts";
+import { staticPod } from "../../render/static-pod.ts";
 import type { Comments } from "../../yaml/write.ts";
-import { haproxyPod, haproxyPodComments } from "../haproxy/pod.ts";
+import { graceSeconds, haproxyMounts, haproxyPodComments, haproxyProbes } from "../haproxy/pod.ts";
 import { workerProxyConfigPath } from "./config.ts";
 
-/** The static pod of a worker's proxy: that of the balancer without its rights, since it binds nothing but loopback. */
+/** The static pod of a worker's proxy: it binds nothing but loopback, so it has no rights at all. */
 export function workerProxyPod(spec: ClusterSpec): V1Pod {
-  const { metadata, spec: podSpec, ...pod } = haproxyPod(spec);
-  if (podSpec === undefined) throw new Error("the balancer's pod has no spec");
-  return {
-    ...pod,
-    metadata: {
-      ...metadata,
-      labels: { "app.kubernetes.io/name": workerProxyName, component: workerProxyName },
-      name: workerProxyName,
+  return staticPod({
+    name: workerProxyName,
+    tier: "node",
+    container: {
+      image: spec.images.haproxy,
+      command: ["haproxy", "-W", "-db", "-f", workerProxyConfigPath],
+      ...haproxyProbes(spec),
+      resources: { requests: { cpu: "10m", memory: "64Mi" } },
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        capabilities: { drop: ["ALL"] },
+        readOnlyRootFilesystem: true,
+        runAsGroup: imageUser,
+        runAsNonRoot: true,
+        runAsUser: imageUser,
+      },
     },
-    spec: {
-      ...podSpec,
-      containers: podSpec.containers.map((container) => ({
-        ...container,
-        name: workerProxyName,
-        command: ["haproxy", "-W", "-db", "-f", workerProxyConfigPath],
-        resources: { requests: { cpu: "10m", memory: "64Mi" } },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          capabilities: { drop: ["ALL"] },
-          readOnlyRootFilesystem: true,
-          runAsGroup: imageUser,
-          runAsNonRoot: true,
-          runAsUser: imageUser,
-        },
-      })),
-    },
-  };
+    mounts: haproxyMounts,
+    terminationGracePeriodSeconds: graceSeconds(spec),
+  });
 }
 
 export const workerProxyName = "kubeadm-ha-proxy";
