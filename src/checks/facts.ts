@@ -30,6 +30,8 @@ export interface NodeFacts {
     readonly kubelet: string | undefined;
     readonly containerd: string | undefined;
   };
+  /** What /sys/class/dmi/id says, without line ends; empty where it says nothing. */
+  readonly firmware: Readonly<Record<"sys_vendor" | "product_name" | "chassis_asset_tag", string>>;
   readonly selinux: "enforcing" | "permissive" | undefined;
   /** No check asks for it: nothing is known that our pods do and the container runtimes' profiles forbid. */
   readonly appArmor: boolean;

@@ -1,5 +1,6 @@
 import { cgroupVersion } from "./cgroup-version.ts";
 import type { NodeCheck } from "./check.ts";
+import { cloudNetwork } from "./cloud-network.ts";
 import { containerdVersion } from "./containerd-version.ts";
 import { etcdDirectoryAvailable } from "./etcd-directory-available.ts";
 import { endpoint } from "./endpoint.ts";
@@ -21,6 +22,7 @@ export const nodeChecks: readonly NodeCheck[] = [
   privilegedUser,
   nodeAddress,
   networkInterface,
+  cloudNetwork,
   port,
   manifestAvailable,
   etcdDirectoryAvailable,

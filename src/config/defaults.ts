@@ -132,6 +132,10 @@ export const defaults = {
     "longer than one run of the check, which holds a connection for almost a second",
     () => "3s",
   ),
+  "keepalived.multicast": of(
+    "unicast: switches with IGMP snooping and clouds drop multicast, and any machine of the segment can take part in it",
+    () => false,
+  ),
   "haproxy.checkInterval": of(byPreset, (draft) => preset(draft).checkInterval),
   "haproxy.fastInterval": of(byPreset, (draft) => preset(draft).fastInterval),
   "haproxy.checkTimeout": of(byPreset, (draft) => preset(draft).checkTimeout),

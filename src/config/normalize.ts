@@ -91,6 +91,7 @@ export function normalize(input: NormalizeInput): {
       advertisementInterval: milliseconds("keepalived.advertisementInterval"),
       realtimePriority: get("keepalived.realtimePriority"),
       checkTimeout: milliseconds("keepalived.checkTimeout"),
+      multicast: get("keepalived.multicast"),
     },
     haproxy: {
       checkInterval: milliseconds("haproxy.checkInterval"),

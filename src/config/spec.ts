@@ -101,6 +101,8 @@ export interface KeepalivedSpec {
   /** 1 to 99, or 0 for ordinary scheduling. */
   readonly realtimePriority: number;
   readonly checkTimeout: number;
+  /** Adverts to everybody on the segment instead of to the other nodes. */
+  readonly multicast: boolean;
 }
 
 export interface HaproxySpec {

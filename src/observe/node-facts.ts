@@ -41,6 +41,11 @@ export function collectFacts({ root, spec, machine = "" }: FactSource): NodeFact
     etcdData: etcdData !== undefined && hasEntries(`${below}${etcdData}`),
     cgroupVersion: cgroupVersion(`${machine}/sys/fs/cgroup`),
     versions: { kubeadm: version("kubeadm"), kubelet: version("kubelet"), containerd: version("containerd") },
+    firmware: {
+      sys_vendor: firmware("sys_vendor", machine),
+      product_name: firmware("product_name", machine),
+      chassis_asset_tag: firmware("chassis_asset_tag", machine),
+    },
     selinux: selinux(`${machine}/sys/fs/selinux/enforce`),
     appArmor: firstLetter(`${machine}/sys/module/apparmor/parameters/enabled`) === "Y",
   };
@@ -85,6 +90,14 @@ function selinux(path: string): NodeFacts["selinux"] {
   const mode = firstLetter(path);
   if (mode === "") return undefined;
   return mode === "1" ? "enforcing" : "permissive";
+}
+
+function firmware(name: keyof NodeFacts["firmware"], machine: string): string {
+  try {
+    return readFileSync(`${machine}/sys/class/dmi/id/${name}`, "utf8").replace(/\n+$/, "");
+  } catch {
+    return "";
+  }
 }
 
 function firstLetter(path: string): string {

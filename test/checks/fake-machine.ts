@@ -66,6 +66,8 @@ function writeTree(root: string, facts: NodeFacts): void {
   if (facts.cgroupVersion === 2) write("sys/fs/cgroup/cgroup.controllers", "cpu memory\n");
   // The kernel ends this file without a line feed.
   if (facts.selinux !== undefined) write("sys/fs/selinux/enforce", facts.selinux === "enforcing" ? "1" : "0");
+  for (const [name, text] of Object.entries(facts.firmware))
+    if (text !== "") write(`sys/class/dmi/id/${name}`, `${text}\n`);
   if (facts.appArmor) write("sys/module/apparmor/parameters/enabled", "Y\n");
 }
 

@@ -30,6 +30,7 @@ export function machine(changes: Partial<NodeFacts> = {}): NodeFacts {
     etcdData: false,
     cgroupVersion: 2,
     versions: { kubeadm: "v1.36.3", kubelet: "v1.36.3", containerd: "v2.1.4" },
+    firmware: { sys_vendor: "", product_name: "", chassis_asset_tag: "" },
     selinux: undefined,
     appArmor: false,
     ...changes,

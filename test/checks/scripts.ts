@@ -26,7 +26,7 @@ export function checkScript(id: string | undefined, { spec, node, role, facts }:
     ...checks.flatMap((check) => [
       `check_${check.id}() {`,
       // An empty function is no function of sh; indented as whoever puts it into a script may do.
-      ...[":", ...check.shell(spec, node)].map((line) => `    ${line.replaceAll("/sys/fs/", `${root}/sys/fs/`)}`),
+      ...[":", ...check.shell(spec, node)].map((line) => `    ${line.replaceAll(/(?<= )\/sys\//g, `${root}/sys/`)}`),
       "}",
       `check_${check.id}`,
     ]),

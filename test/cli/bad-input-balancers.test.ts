@@ -1,6 +1,7 @@
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { changed } from "../support/configurations.ts";
+import { runOn } from "../support/io.ts";
 import { expectRefused } from "../support/refused.ts";
 
 const external = (balancer: string): string =>
@@ -10,6 +11,18 @@ const external = (balancer: string): string =>
   ).replace("provider: haproxy", balancer);
 
 const rows: readonly (readonly [name: string, file: string, line: string, fix: string])[] = [
+  [
+    "lvs beside the API servers",
+    changed("provider: haproxy", "provider: lvs"),
+    "ha.yaml:9:13 loadBalancer.provider: error: lvs beside the API servers sends packets in circles, and its NAT loses the answers [lvs-topology]",
+    "use haproxy here; lvs is for load-balancer nodes of its own, in direct routing",
+  ],
+  [
+    "lvs on machines of its own",
+    `${changed("provider: haproxy", "provider: lvs")}- {name: lb1, addresses: [192.168.10.31], role: load-balancer}\n- {name: lb2, addresses: [192.168.10.32], role: load-balancer}\n`,
+    "ha.yaml:9:13 loadBalancer.provider: error: provider lvs is not built yet [not-built]",
+    "use haproxy, nginx, external or none",
+  ],
   [
     "an external balancer behind a virtual IP of ours",
     changed("provider: haproxy", "provider: external\n  port: 6443"),
@@ -34,4 +47,12 @@ describe("balancers that cannot work are refused", () => {
   test.each(rows)("%s", async (_, file, line, fix) => {
     await expectRefused(file, { line, fix });
   });
+});
+
+test("direct routing changes no port", async () => {
+  const { code, err } = await runOn(changed("provider: haproxy", "provider: lvs\n  port: 8443"), "render");
+  expect(code).toBe(2);
+  expect(err).toContain(
+    "ha.yaml:10:9 loadBalancer.port: error: 8443 is another port than the API servers', and direct routing changes none [lvs-topology]\n",
+  );
 });

@@ -92,15 +92,6 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
     "ha.yaml:5:13 virtualIP.provider: error: none leaves clients with the address of a single node [virtual-ip-missing]",
     "use keepalived or kube-vip, loadBalancer.provider external, or workerProxy without a load balancer",
   ],
-  ...["lvs"].map(
-    (provider) =>
-      [
-        `balancer ${provider}`,
-        changed("provider: haproxy", `provider: ${provider}`),
-        `ha.yaml:9:13 loadBalancer.provider: error: provider ${provider} ${notBuilt}`,
-        "use haproxy, nginx, external or none",
-      ] as const,
-  ),
   ...["rke1", "rke2", "k3s"].map(
     (name) =>
       [

@@ -31,6 +31,7 @@ export function cluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
       virtualRouterIDChosen: true,
       realtimePriority: 0,
       checkTimeout: 3000,
+      multicast: false,
     },
     haproxy: {
       checkInterval: 1000,

@@ -34,6 +34,12 @@ describe("keepalived.conf", () => {
     expect(config()).toMatch(/^ +track_src_ip$/m);
   });
 
+  it("speaks to everybody where multicast is asked for", () => {
+    const text = config(cluster({ keepalived: { ...cluster().keepalived, multicast: true } }));
+    expect(text).toContain("mcast_src_ip 192.168.10.11\n");
+    expect(text).not.toMatch(/^ *[^#\n]*unicast_/m);
+  });
+
   it("has no unicast keyword on a single node, which keepalived would complain of", () => {
     const text = config(cluster({ nodes: [controlPlane("cp1", 0, ["192.168.10.11"])] }));
     expect(text).toContain("mcast_src_ip 192.168.10.11");

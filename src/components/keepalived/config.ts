@@ -132,6 +132,11 @@ function adverts(spec: ClusterSpec, node: NodeSpec): Lines {
   // keepalived 2.2.5 and later complains of unicast keywords without a peer.
   if (peers.length === 0)
     return [...comment("Alone for now: with a second node this becomes unicast."), `mcast_src_ip ${own}`];
+  if (spec.keepalived.multicast)
+    return [
+      ...comment("Multicast, as you asked: every machine of the segment hears it and can take part."),
+      `mcast_src_ip ${own}`,
+    ];
   return [
     ...comment("Unicast, since switches and clouds drop multicast; adverts from strangers are ignored."),
     `unicast_src_ip ${own}`,

@@ -24,6 +24,7 @@ import { poolForm } from "./pool-form.ts";
 import { kubeVipMode } from "./kube-vip-mode.ts";
 import { leaseOrder } from "./lease-order.ts";
 import { loadBalancerNodes } from "./load-balancer-nodes.ts";
+import { lvsTopology } from "./lvs-topology.ts";
 import { nginxTiming } from "./nginx-timing.ts";
 import { nodeRanks } from "./node-ranks.ts";
 import { notBuilt } from "./not-built.ts";
@@ -32,7 +33,7 @@ import { vipIsNodeAddress } from "./vip-is-node-address.ts";
 import { vipNetwork } from "./vip-network.ts";
 import { virtualIPMissing } from "./virtual-ip-missing.ts";
 
-export const draftRules: readonly DraftRule[] = [notBuilt, virtualIPMissing, balancerKeys, kubeVipMode];
+export const draftRules: readonly DraftRule[] = [lvsTopology, notBuilt, virtualIPMissing, balancerKeys, kubeVipMode];
 
 export const configurationRules: readonly Rule[] = [
   controlPlaneCount,

@@ -49,12 +49,6 @@ const unbuilt: readonly Unbuilt[] = [
     (c) => c.hosts === true,
   ),
   feature(
-    "keepalived.multicast",
-    "VRRP by multicast",
-    "leave it out: unicast needs no help from switches",
-    (c) => c.keepalived?.multicast === true,
-  ),
-  feature(
     "keepalived.hmacKeyFile",
     "auth_hmac",
     "limit protocol 112 to the nodes in the firewall",

@@ -76,6 +76,8 @@ mkdir -m 755 /run/.etc /run/.etc/upper /run/.etc/work
 mount -t overlay -o lowerdir=/etc,upperdir=/run/.etc/upper,workdir=/run/.etc/work etc /etc
 printf %s "$0" > /proc/sys/kernel/hostname
 ip link set lo up
+# What the firmware says is about this machine, and not about the one that is played.
+[ ! -d /sys/class/dmi/id ] || mount -t tmpfs tmpfs /sys/class/dmi/id
 `;
 
 // Who ignores SIGCHLD leaves no zombies of daemons whose parents have ended; scripts would count those as running.

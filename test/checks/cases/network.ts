@@ -1,8 +1,13 @@
+import type { NodeFacts } from "../../../src/checks/facts.ts";
 import type { ClusterSpec } from "../../../src/config/spec.ts";
 import { address, cluster, externalCluster, kubeVipCluster } from "../../components/cluster.ts";
 import { parsePrefix } from "../../../src/net/address.ts";
 import { type Cases, worker } from "../case.ts";
 import { listening, machine, on } from "../machine.ts";
+
+function firmware(changes: Partial<NodeFacts["firmware"]>): Pick<NodeFacts, "firmware"> {
+  return { firmware: { ...machine().firmware, ...changes } };
+}
 
 /** Who the machine is, and what is on its network. */
 export const networkCases: Cases = {
@@ -42,6 +47,28 @@ export const networkCases: Cases = {
     ["the end of a point-to-point link", { addresses: [on("eth0", "192.168.10.11/31")] }, []],
     ["the right machine", {}, []],
     ["a worker", {}, [], worker],
+  ],
+  CloudNetwork: [
+    [
+      "a machine of Amazon's",
+      firmware({ sys_vendor: "Amazon EC2" }),
+      ["error CloudNetwork this machine runs in Amazon EC2"],
+    ],
+    [
+      "a machine of Azure's",
+      firmware({ sys_vendor: "Microsoft Corporation", chassis_asset_tag: "7783-7084-3265-9085-8269-3286-77" }),
+      ["error CloudNetwork this machine runs in Azure"],
+    ],
+    ["a Hyper-V of one's own", firmware({ sys_vendor: "Microsoft Corporation", product_name: "Virtual Machine" }), []],
+    [
+      "a machine of OpenStack's",
+      firmware({ product_name: "OpenStack Nova" }),
+      ["warning CloudNetwork this machine runs in OpenStack"],
+      { spec: kubeVipCluster() },
+    ],
+    ["an external balancer", firmware({ sys_vendor: "Google" }), [], { spec: externalCluster() }],
+    ["a worker", firmware({ sys_vendor: "Google" }), [], worker],
+    ["a machine of one's own", firmware({ sys_vendor: "Dell Inc." }), []],
   ],
   Endpoint: [
     [
