@@ -7,10 +7,10 @@ import { knownPrograms } from "../checks/program.ts";
 import { knownUnits } from "../checks/service.ts";
 import type { ClusterSpec } from "../config/spec.ts";
 import { errorCode } from "../host/files.ts";
-import { runProgram } from "../host/run-program.ts";
+import { programPlaces, type ProgramResult, runProgram } from "../host/run-program.ts";
 import { statePath } from "../plan/state.ts";
 import { parseInterfaces } from "./addresses.ts";
-import { observeEndpoint } from "./endpoint.ts";
+import { type Ask, observeEndpoint } from "./endpoint.ts";
 import { parseListeners } from "./listeners.ts";
 import { observeManifests } from "./manifests.ts";
 
@@ -19,7 +19,7 @@ export interface FactSource {
   /** "/" or the directory that stands for it: where the files of Kubernetes and ours are. */
   readonly root: string;
   readonly spec: ClusterSpec;
-  /** What stands for "/" where the kernel is asked; tests have one of their own. */
+  /** What stands for "/" where the kernel is asked and programs are looked for; tests have one of their own. */
   readonly machine?: string;
 }
 
@@ -27,20 +27,25 @@ export interface FactSource {
 export function collectFacts({ root, spec, machine = "" }: FactSource): NodeFacts {
   const below = root.replace(/\/+$/, "");
   const etcdData = etcdDataDirectory(spec);
+  const ask: Ask = (command) => runProgram(command, machine);
   return {
     otherRoot: below !== "",
     privileged: process.geteuid?.() === 0,
-    ...parseInterfaces(output(["ip", "-j", "addr"])),
-    listeners: parseListeners(output(["ss", "-ltnH"])),
-    activeUnits: knownUnits.filter((unit) => succeeds(["systemctl", "is-active", "--quiet", unit])),
-    programs: knownPrograms.filter((name) => isInstalled(name)),
+    ...parseInterfaces(output(ask(["ip", "-j", "addr"]))),
+    listeners: parseListeners(output(ask(["ss", "-ltnH"]))),
+    activeUnits: knownUnits.filter((unit) => succeeds(ask(["systemctl", "is-active", "--quiet", unit]))),
+    programs: knownPrograms.filter((name) => isInstalled(name, machine)),
     member: existsSync(`${below}/etc/kubernetes/kubelet.conf`),
     prepared: existsSync(`${below}${statePath}`),
-    endpoint: observeEndpoint(spec, { member: existsSync(`${below}/etc/kubernetes/kubelet.conf`) }),
+    endpoint: observeEndpoint(spec, { member: existsSync(`${below}/etc/kubernetes/kubelet.conf`), ask }),
     manifests: observeManifests(below, spec.virtualIP.addresses),
     etcdData: etcdData !== undefined && hasEntries(`${below}${etcdData}`),
     cgroupVersion: cgroupVersion(`${machine}/sys/fs/cgroup`),
-    versions: { kubeadm: version("kubeadm"), kubelet: version("kubelet"), containerd: version("containerd") },
+    versions: {
+      kubeadm: version("kubeadm", ask),
+      kubelet: version("kubelet", ask),
+      containerd: version("containerd", ask),
+    },
     firmware: {
       sys_vendor: firmware("sys_vendor", machine),
       product_name: firmware("product_name", machine),
@@ -51,24 +56,21 @@ export function collectFacts({ root, spec, machine = "" }: FactSource): NodeFact
   };
 }
 
-function isInstalled(name: string): boolean {
-  const directories = (process.env["PATH"] ?? "").split(":").filter(Boolean);
-  return directories.some((directory) => existsSync(`${directory}/${name}`));
+function isInstalled(name: string, machine: string): boolean {
+  return programPlaces(machine).some((directory) => existsSync(`${directory}/${name}`));
 }
 
-function output(command: readonly string[]): string {
-  const result = runProgram(command);
+function output(result: ProgramResult): string {
   return result.state === "ended" ? result.stdout : "";
 }
 
-function succeeds(command: readonly string[]): boolean {
-  const result = runProgram(command);
+function succeeds(result: ProgramResult): boolean {
   return result.state === "ended" && result.status === 0;
 }
 
-function version(program: keyof typeof versionCommands): string | undefined {
+function version(program: keyof typeof versionCommands, ask: Ask): string | undefined {
   const { command, word } = versionCommands[program];
-  const line = output(command).split("\n")[0] ?? "";
+  const line = output(ask(command)).split("\n")[0] ?? "";
   return line.trim().split(/[ \t]+/)[word] || undefined;
 }
 

@@ -66,7 +66,12 @@ export const networkCases: Cases = {
       ["warning CloudNetwork this machine runs in OpenStack"],
       { spec: kubeVipCluster() },
     ],
-    ["an external balancer", firmware({ sys_vendor: "Google" }), [], { spec: externalCluster() }],
+    [
+      "an external balancer",
+      { ...firmware({ sys_vendor: "Google" }), endpoint: { resolves: undefined, requests: undefined } },
+      [],
+      { spec: externalCluster() },
+    ],
     ["a worker", firmware({ sys_vendor: "Google" }), [], worker],
     ["a machine of one's own", firmware({ sys_vendor: "Dell Inc." }), []],
   ],
