@@ -10,7 +10,7 @@ import type { Target } from "./targets.ts";
 /**
  * Asks the daemons about changed configurations of a live node, before one takes the place of another:
  * the host's program, else the one in the running container, which sees the staged file too because
- * the directory is mounted at the same path. Where neither is there nobody is asked.
+ * the directory is mounted at the same path. Where neither is there, or can judge, nobody is asked.
  */
 export function checkConfigurations(spec: ClusterSpec, targets: readonly Target[]): readonly NodeProblem[] {
   return components
@@ -30,8 +30,9 @@ interface Answer {
   readonly output: string;
 }
 
-function onHost({ path, command }: ConfigCheck): Answer | undefined {
-  return ask([...command, stagedPath("/", path)]);
+function onHost({ path, command, lacks }: ConfigCheck): Answer | undefined {
+  const answer = ask([...command, stagedPath("/", path)]);
+  return lacks !== undefined && answer?.output.includes(lacks) === true ? undefined : answer;
 }
 
 function inContainer(name: string, { path, command }: ConfigCheck): Answer | undefined {

@@ -48,6 +48,8 @@ export interface ConfigCheck {
   readonly path: string;
   /** The command without the file, which comes last; its status 0 is yes. */
   readonly command: readonly string[];
+  /** What a program says that was built without a part which the image has: its no is no answer. */
+  readonly lacks?: string;
 }
 
 /** A port or protocol that a firewall must let through. */

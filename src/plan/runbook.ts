@@ -55,7 +55,7 @@ function introduction(spec: ClusterSpec, render: string): string {
   return `# Runbook
 
 Kubernetes ${spec.kubernetesVersion.text}, endpoint \`${endpointURL(spec)}\`, ${service(spec)}.
-Commands after \`laptop$\` run in the directory that holds this one as \`out\` and the configuration; it was made there by \`${render} -o out\`. The others run as root on the node they name, which needs nothing installed but what kubeadm needs; \`kubeadm-ha prepare\` does there what the scripts do.`;
+Commands after \`laptop$\` run in the directory that holds this one as \`out\` and the configuration; it was made there by \`${render} -o out\`. The others run as root on the node they name, which needs nothing installed but what kubeadm needs${runsOnHosts(spec) ? " and what section 1 names" : ""}; \`kubeadm-ha prepare\` does there what the scripts do.`;
 }
 
 function service(spec: ClusterSpec): string {

@@ -10,14 +10,14 @@ import { differences } from "./support/reset.ts";
 
 const haproxy = "/etc/kubeadm-ha/haproxy/haproxy.cfg";
 const keepalived = "/etc/kubeadm-ha/keepalived/keepalived.conf";
-const config = inCheckout("manifests/keepalived-haproxy/ha.yaml");
+const config = example("keepalived-haproxy");
 const version = "--kubernetes-version v1.34.10";
 const asked = "/run/asked";
 
 const forms = {
-  "kubeadm-ha prepare": (changes: string) => `kubeadm-ha prepare --config ${config} ${version} ${changes}`,
-  "the node script": (changes: string) =>
-    `kubeadm-ha render --config ${config} ${version} ${changes} --node cp1 --format script >node.sh && sh node.sh`,
+  "kubeadm-ha prepare": (changes: string, file = config) => `kubeadm-ha prepare --config ${file} ${version} ${changes}`,
+  "the node script": (changes: string, file = config) =>
+    `kubeadm-ha render --config ${file} ${version} ${changes} --node cp1 --format script >node.sh && sh node.sh`,
 } as const;
 
 beforeAll(requireSystem);
@@ -94,16 +94,37 @@ describe.each(Object.entries(forms))("%s", (_, prepare) => {
     expect((await host.shell(`${prepare("--failover fast")} --init`)).status).toBe(0);
     expect(questions(host)).toEqual([]);
   });
+
+  // Debian's nginx has the module apart, the image has it built in.
+  it("takes no answer from an nginx without streams, and asks that of the container", async () => {
+    const file = example("keepalived-nginx");
+    const host = await member(file);
+    host.script("nginx", real("nginx"));
+    const alone = await host.shell(prepare("--failover fast", file));
+    expect(alone.status, alone.stderr).toBe(0);
+    const question = "nginx -e stderr -t -q -c /etc/kubeadm-ha/nginx/.nginx.conf.new";
+    expect(questions(host)).toEqual([question]);
+    host.script("crictl", crictl);
+    host.script("../libexec/nginx", "echo 'no such directive' >&2; exit 1");
+    expect(await refused(host, prepare("--failover conservative", file))).toContain(
+      "[ERROR ConfigCheck--etc-kubeadm-ha-nginx-nginx.conf]: nginx refuses the new file, so nothing was changed: no such directive\n",
+    );
+    expect(questions(host)).toEqual([question, question]);
+  });
 });
 
+function example(name: string): string {
+  return inCheckout(`manifests/${name}/ha.yaml`);
+}
+
 /** A node of the cluster, prepared and with the cluster's CA. */
-async function member(): Promise<Host> {
+async function member(file = config): Promise<Host> {
   const host = await startHost();
   onTestFinished(() => host.stop());
-  const { status, stderr } = await host.shell(`${forms["kubeadm-ha prepare"]("")} --init`);
+  const { status, stderr } = await host.shell(`${forms["kubeadm-ha prepare"]("", file)} --init`);
   expect(status, stderr).toBe(0);
   const request = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=kubernetes";
-  const line = `mkdir -p /etc/kubernetes/pki && openssl ${request} -out /etc/kubernetes/pki/ca.crt -keyout /dev/null && touch /etc/kubernetes/kubelet.conf`;
+  const line = `mkdir -p /etc/kubernetes/pki && openssl ${request} -out /etc/kubernetes/pki/ca.crt -keyout /run/ca.key && touch /etc/kubernetes/kubelet.conf`;
   await mustRun(host.space, ["sh", "-c", line]);
   return host;
 }
@@ -138,8 +159,8 @@ exec ${programs}/keepalived --config-test --use-file /tmp/older.conf`;
 // Of two containers with this name the first runs; what runs in it sees our directory.
 const crictl = `case "$*" in
 'ps --quiet --name ^haproxy$') printf 'c0ffee1\\nc0ffee2\\n' ;;
-'ps --quiet --name ^keepalived$') echo decaf ;;
-'exec c0ffee1 haproxy '* | 'exec decaf keepalived '*)
+'ps --quiet --name ^keepalived$' | 'ps --quiet --name ^nginx$') echo decaf ;;
+'exec c0ffee1 haproxy '* | 'exec decaf keepalived '* | 'exec decaf nginx '*)
   daemon=$3
   shift 3
   exec "/usr/local/libexec/$daemon" "$@"

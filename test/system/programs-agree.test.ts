@@ -26,11 +26,13 @@ const configurations = [
 
 const keepalivedConfig = "/etc/kubeadm-ha/keepalived/keepalived.conf";
 const haproxyConfig = "/etc/kubeadm-ha/haproxy/haproxy.cfg";
+const workerProxyConfig = "/etc/kubeadm-ha/haproxy/worker-proxy.cfg";
+const nginxConfig = "/etc/kubeadm-ha/nginx/nginx.conf";
 const kubeadmConfig = "/etc/kubeadm-ha/kubeadm.yaml";
 
 beforeAll(requireSystem);
 
-describe("keepalived and haproxy accept every rendered file and say nothing", () => {
+describe("keepalived, haproxy and nginx accept every rendered file and say nothing", () => {
   const trees = distinct(
     ["v1.30.4", "v1.34.10", "v1.37.0"].flatMap((version) =>
       configurations.flatMap((configuration) => daemonTrees(configuration.name, render(configuration, version))),
@@ -127,7 +129,7 @@ describe("kubeadm", () => {
   );
 });
 
-/** What keepalived and haproxy see of one node. */
+/** What keepalived and the balancer see of one node. */
 interface Tree {
   readonly name: string;
   readonly node: RenderedNode;
@@ -136,9 +138,14 @@ interface Tree {
 
 function daemonTrees(name: string, { nodes }: Rendered): readonly Tree[] {
   return nodes.flatMap((node) => {
-    const files = node.files.filter(({ path }) => /^\/etc\/kubeadm-ha\/(keepalived|haproxy)\//.test(path));
-    return files.length === 0 ? [] : [{ name: `${name}, ${node.node.name}`, node, files }];
+    const files = node.files.filter(({ path }) => /^\/etc\/kubeadm-ha\/(keepalived|haproxy|nginx)\//.test(path));
+    return files.length === 0 ? [] : [{ name: `${name}, ${node.node.name}`, node, files: files.map(onDebian) }];
   });
+}
+
+/** nginx's module lies elsewhere on other families. */
+function onDebian(file: NodeFile): NodeFile {
+  return { ...file, text: file.text.replace("load_module /usr/lib64/", "load_module /usr/lib/") };
 }
 
 interface Complaint {
@@ -153,7 +160,7 @@ async function complaintsAbout({ name, node, files }: Tree, release: DebianRelea
   const machine = await startNode({
     name: node.node.name,
     port: { interface: node.interface, addresses },
-    files: [...files, await clusterCA()],
+    files: [...files, ...(await clusterCA())],
   });
   try {
     // The kubelet or tmpfiles.d makes it.
@@ -168,22 +175,27 @@ async function complaintsAbout({ name, node, files }: Tree, release: DebianRelea
       if (status !== 0 || output !== "") complaints.push({ tree: name, program, status, output });
     };
     await check("keepalived", keepalivedConfig, ["--config-test", "--use-file"]);
-    await check("haproxy", haproxyConfig, ["-c", "-dW", "-f"]);
+    for (const config of [haproxyConfig, workerProxyConfig]) await check("haproxy", config, ["-c", "-dW", "-f"]);
+    const loads = files.some(({ path, text }) => path === nginxConfig && text.includes("load_module "));
+    await check("nginx", nginxConfig, ["-e", "stderr", "-t", "-q", ...(loads ? [] : streamModule), "-c"]);
     return complaints;
   } finally {
     await machine.stop();
   }
 }
 
-let ca: Promise<NodeFile> | undefined;
+// The image has it built in.
+const streamModule = ["-g", "load_module /usr/lib/nginx/modules/ngx_stream_module.so;"];
 
-/** haproxy wants a certificate at that path; any will do. */
-function clusterCA(): Promise<NodeFile> {
+let ca: Promise<readonly NodeFile[]> | undefined;
+
+/** haproxy wants a certificate at one of these paths; any will do. */
+function clusterCA(): Promise<readonly NodeFile[]> {
   ca ??= makeCA();
   return ca;
 }
 
-async function makeCA(): Promise<NodeFile> {
+async function makeCA(): Promise<readonly NodeFile[]> {
   const space = await createSpace("ca");
   try {
     const request = [
@@ -196,11 +208,12 @@ async function makeCA(): Promise<NodeFile> {
       "ec_paramgen_curve:prime256v1",
       "-nodes",
       "-keyout",
-      "/dev/null",
+      "/run/ca.key",
       "-subj",
       "/CN=kubernetes",
     ];
-    return { path: "/etc/kubernetes/pki/ca.crt", mode: 0o644, text: await mustRun(space, request) };
+    const text = await mustRun(space, request);
+    return ["/etc/kubernetes/pki/ca.crt", "/etc/kubeadm-ha/ca.crt"].map((path) => ({ path, mode: 0o644, text }));
   } finally {
     await space.stop();
   }

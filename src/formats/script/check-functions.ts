@@ -28,7 +28,9 @@ export function configurationChecks(spec: ClusterSpec): string {
     .flatMap(({ name, configCheck }) =>
       configCheck === undefined
         ? []
-        : [`  check_configuration ${name} ${configCheck.path} ${configCheck.command.join(" ")}`],
+        : [
+            `  check_configuration ${name} ${configCheck.path} '${configCheck.lacks ?? ""}' ${configCheck.command.join(" ")}`,
+          ],
     );
   return `check_configurations() {\n${calls.length === 0 ? "  :" : calls.join("\n")}\n}`;
 }

@@ -64,7 +64,11 @@ function below({ pid }: Space, place: string): Tree {
   );
 }
 
-const hidden = { haproxy: "/usr/sbin/haproxy", keepalived: "/usr/sbin/keepalived" } as const;
+const hidden = {
+  haproxy: "/usr/sbin/haproxy",
+  nginx: "/usr/sbin/nginx",
+  keepalived: "/usr/sbin/keepalived",
+} as const;
 
 /** Where the host sees a file of the checkout. */
 export function inCheckout(file: string): string {

@@ -68,16 +68,21 @@ changed_file() {
   return 1
 }
 
-# check_configuration NAME PATH COMMAND...: asks the host's daemon about the staged file, else the one
-# in the running container, which sees the file too because the directory is mounted at the same path.
+# check_configuration NAME PATH LACKS COMMAND...: asks the host's daemon about the staged file, else, or
+# where it says LACKS and so cannot judge, the one in the running container, which sees the file too
+# because the directory is mounted at the same path.
 check_configuration() {
-  daemon=$1 configuration=$2
-  shift 2
+  daemon=$1 configuration=$2 lacks=$3
+  shift 3
   changed_file "$configuration" || return 0
   set -- "$@" "$(staged_path "$configuration")"
+  judged=
   if command -v "$1" >/dev/null 2>&1; then
     said=$(timeout 10 "$@" 2>&1) && return 0
-  else
+    judged=yes
+    [ -z "$lacks" ] || case $said in *"$lacks"*) judged= ;; esac
+  fi
+  if [ -z "$judged" ]; then
     command -v crictl >/dev/null 2>&1 || return 0
     container=$(timeout 10 crictl ps --quiet --name "^$daemon\$" 2>/dev/null | head -n 1)
     [ -n "$container" ] || return 0
