@@ -62,7 +62,7 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
     plannedFile(node, { path: useWorkerProxyPath, mode: 0o755, phase: "load-balancer" }, script),
     plannedFile(
       node,
-      manifestPlace(workerProxyName, "load-balancer"),
+      manifestPlace(workerProxyName, "load-balancer", spec.staticPodPath),
       manifestText(spec, workerProxyPod(spec), workerProxyPodComments),
     ),
   ];
