@@ -1,7 +1,6 @@
 import { clusterCA } from "../components/cluster-ca.ts";
 import { components } from "../components/index.ts";
-import type { Command, Component } from "../components/component.ts";
-import { useWorkerProxyPath } from "../components/worker-proxy/use-worker-proxy.ts";
+import type { Component } from "../components/component.ts";
 import { endpointURL } from "../config/endpoint-urls.ts";
 import { findDocument, hasExternalEtcd } from "../config/kubeadm-documents.ts";
 import {
@@ -20,8 +19,10 @@ import { shellWord } from "../render/text.ts";
 import { distributionRunbook } from "./distribution-runbook.ts";
 import { bringSecretsCommand, fetchCACommand, makeCACommand, needsCAFirst } from "./next-steps.ts";
 import { applyCommand, objectsToApply } from "./objects.ts";
+import { commands, type RunbookCommand } from "./runbook-commands.ts";
 import { firewall } from "./runbook-firewall.ts";
 import { installation } from "./runbook-hosts.ts";
+import { kubeProxyStep, useProxySteps } from "./runbook-worker-proxy.ts";
 
 /**
  * RUNBOOK.md: what a person types on which machine, in order, and why each step is there.
@@ -169,31 +170,10 @@ ${commands([
           : "joins as a control-plane node; one at a time, since etcd gains one member at a time",
     on: node.name,
   },
-  ...(usesProxy(spec, node) ? [{ ...useProxy, on: node.name }] : []),
+  ...useProxySteps(spec, node),
 ])}`,
   );
   return `## #. The other nodes, one after another\n\n${[...steps, ...kubeProxyStep(spec, founder)].join("\n\n")}`;
-}
-
-function usesProxy(spec: ClusterSpec, node: NodeSpec): boolean {
-  return spec.workerProxy !== undefined && node.role === "worker";
-}
-
-const useProxy: Command = {
-  command: `sh ${useWorkerProxyPath}`,
-  reason: "waits for the proxy, then leads the kubelet to it and restarts it; pods go on running",
-};
-
-// kubeadm writes the endpoint into it.
-function kubeProxyStep(spec: ClusterSpec, founder: NodeSpec): readonly string[] {
-  if (spec.workerProxy === undefined) return [];
-  const server = `https://127.0.0.1:${spec.apiServerPort}`;
-  const step: RunbookCommand = {
-    command: `kubectl -n kube-system get configmap kube-proxy -o yaml | sed 's|server: https://.*|server: ${server}|' | kubectl apply -f - && kubectl -n kube-system rollout restart daemonset kube-proxy`,
-    reason: "leads kube-proxy to the proxies; on control-plane nodes to their own API server",
-    on: founder.name,
-  };
-  return [`### When all have joined\n\n${commands([step])}`];
 }
 
 function bringSecrets(founder: NodeSpec, node: NodeSpec): RunbookCommand {
@@ -261,17 +241,6 @@ ${sentences.map((sentence) => `- ${sentence}`).join("\n")}`;
 
 function used(spec: ClusterSpec): readonly Component[] {
   return components.filter((component) => component.appliesTo(spec));
-}
-
-type RunbookCommand = Command & { readonly on?: string };
-
-function commands(list: readonly RunbookCommand[]): string {
-  return list
-    .map(
-      ({ command, reason, on }) =>
-        `- \`${on === undefined ? "" : `${on}${on === "laptop" ? "$" : "#"} `}${command}\`\n  ${reason}`,
-    )
-    .join("\n");
 }
 
 // A script is printed unless it would hold secrets of the user's documents.

@@ -8,7 +8,6 @@ const endpoint = (text: string): string => changed("virtualIP:\n", `controlPlane
 const lease = (duration: number, deadline: number, period: number): string =>
   `${kubeVipOnly}kubeVip: {leaseDuration: ${duration}s, renewDeadline: ${deadline}s, retryPeriod: ${period}s}\n`;
 const here = "ha.yaml:4:23 controlPlaneEndpoint: error:";
-const notBuilt = "is not built yet [not-built]";
 
 /** What was written, the first line about the error, and what mends it. */
 const rows: readonly (readonly [name: string, file: string, line: string, fix: string])[] = [
