@@ -43,7 +43,7 @@ export interface LoadedCluster extends VariableResolution {
 export function resolve(
   options: Options,
   io: Io,
-  { rules = [], defaultFile = "ha.yaml", pool, variables }: LoadOptions = {},
+  { rules = [], defaultFile = ofTheDirectory, pool, variables }: LoadOptions = {},
 ): VariableResolution {
   const patches = patchDirectory(options, io, defaultFile);
   return resolveSource({ options, io, rules, pool, variables, patches }, configurationFile(options, io, defaultFile));
@@ -83,10 +83,13 @@ interface ResolveInput {
   readonly patches?: string | undefined;
 }
 
+/** The configuration that is read where commands are not for a node. */
+const ofTheDirectory = "ha.yaml";
+
 // A node keeps its patches beside its configuration.
 function patchDirectory({ patches, config }: Options, io: Io, defaultFile: string): string | undefined {
   const kept = `${dirname(defaultFile)}/patches`;
-  return patches ?? (config === undefined && defaultFile.startsWith("/") && io.exists(kept) ? kept : undefined);
+  return patches ?? (config === undefined && defaultFile !== ofTheDirectory && io.exists(kept) ? kept : undefined);
 }
 
 /** A file as findings name it. */

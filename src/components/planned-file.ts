@@ -29,6 +29,19 @@ export function manifestPlace(name: string, phase: PhaseName, directory: string)
   return { path: `${directory}/${name}.yaml`, mode: 0o600, phase };
 }
 
+/** A static pod with the reasons of its lines. */
+interface StaticPodFile {
+  readonly phase: PhaseName;
+  readonly pod: V1Pod;
+  readonly comments: Comments;
+}
+
+/** The manifest of a static pod in its place, after the user's patches. */
+export function staticPodFile(spec: ClusterSpec, node: NodeSpec, { phase, pod, comments }: StaticPodFile): PlannedFile {
+  const place = manifestPlace(pod.metadata?.name ?? "", phase, spec.staticPodPath);
+  return plannedFile(node, place, manifestText(spec, pod, comments));
+}
+
 /** A file that only the founding node has: what is applied to the cluster once. */
 export function foundersFile(node: NodeSpec, place: FilePlace, text: () => string): PlannedFile {
   return { node: node.name, ...place, variants: perRole((role) => (role === "init" ? fixed(text()) : null)) };

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 
-import { changed, ordinary } from "../support/configurations.ts";
-import { runBuilt } from "../support/built.ts";
+import { changed, kubeVipOnly, ordinary } from "../support/configurations.ts";
+import { root as checkout, runBuilt } from "../support/built.ts";
 import { temporaryDirectory } from "../support/temporary.ts";
 
 function place(
@@ -45,9 +45,10 @@ test("our manifests are patched, kubeadm is told where its patches are, and both
     expect(read(`etc/kubeadm-ha/patches/${name}`)).toBe(readFileSync(join(directory, "patches", name), "utf8"));
 });
 
-test("later runs on the node find the patches there", () => {
+test.each(["", "relative"])("later runs on the node find the patches there %s", (form) => {
   const [, flags] = place(labels);
-  const root = temporaryDirectory();
+  const directory = temporaryDirectory();
+  const root = form === "" ? directory : relative(checkout, directory);
   const node = ["--rootfs", root];
   expect(
     runBuilt(["prepare", ...flags, ...node, "--node-name", "cp1", "--init", "--ignore-preflight-errors", "all"]).code,
@@ -83,6 +84,21 @@ test.each([
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toContain(message);
   expect(err).toContain(remedy);
+});
+
+test.each([
+  ["nginx.yaml", ordinary],
+  ["kubeadm-ha-proxy.yaml", ordinary],
+  ["haproxy.yaml", `${ordinary}deployAs: systemd\n`],
+  ["kube-vip+json.yaml", `${kubeVipOnly}deployAs: daemon-set\n`],
+])("%s is told to have no effect where there is no such static pod", (name, configuration) => {
+  const text = name.includes("+json") ? "[]\n" : "{}\n";
+  const [, flags] = place({ [name]: text, "etcd.yaml": "{}\n" }, configuration);
+  const { code, err } = runBuilt(["render", ...flags, "--node", "cp1"]);
+  expect(code, err).toBe(0);
+  const target = name.replace(/[+.].*/, "");
+  const warning = `${name}:1:1 (patches): warning: has no effect: this cluster has no static pod ${target} [patch-target]`;
+  expect(err.split("\n").filter((line) => line.includes("[patch-target]"))).toEqual([warning]);
 });
 
 test("kubeadm's own key in the user's documents and --patches are two answers", () => {

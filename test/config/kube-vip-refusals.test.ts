@@ -248,6 +248,11 @@ describe("what kube-vip cannot do is refused, with the key and the reason", () =
     for (const { message, remedy } of errors) expect([message, remedy]).not.toContain("");
   });
 
+  it.each(["rke1", "rke2", "k3s"])("a proxy on workers of %s, which has its own", (name) => {
+    const refused = findings({ more: `distribution: ${name}\nworkerProxy: {provider: haproxy}\n` });
+    expect(refused.map(({ path, rule }) => [path, rule])).toContainEqual(["workerProxy", "distribution"]);
+  });
+
   it("and what it can do is not", () => {
     const good: readonly Case[] = [
       pools("{ranges: [192.168.10.200-192.168.10.210]}, {namespace: web, ranges: [192.168.10.211-192.168.10.220]}"),

@@ -2,7 +2,7 @@ import { type ClusterSpec, isAgentNode, type NodeSpec, runsOnHosts } from "../..
 import type { PlannedFile } from "../../plan/plan.ts";
 import { balancerPorts } from "../balancer-ports.ts";
 import type { Component } from "../component.ts";
-import { manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
+import { plannedFile, staticPodFile } from "../planned-file.ts";
 import { serviceFile, serviceName } from "../service-unit.ts";
 import { haproxyConfig, haproxyConfigPath } from "./config.ts";
 import { haproxyPod, haproxyPodComments } from "./pod.ts";
@@ -62,10 +62,6 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
     plannedFile(node, { path: haproxyConfigPath, mode: 0o644, phase: "load-balancer" }, haproxyConfig(spec)),
     runsOnHosts(spec)
       ? serviceFile(node, "load-balancer", haproxyService(spec))
-      : plannedFile(
-          node,
-          manifestPlace("haproxy", "load-balancer", spec.staticPodPath),
-          manifestText(spec, haproxyPod(spec), haproxyPodComments),
-        ),
+      : staticPodFile(spec, node, { phase: "load-balancer", pod: haproxyPod(spec), comments: haproxyPodComments }),
   ];
 }

@@ -2,7 +2,7 @@ import { type ClusterSpec, hasDedicatedBalancers, isAgentNode, type NodeSpec, ru
 import type { PlannedFile } from "../../plan/plan.ts";
 import type { Component, PortUse } from "../component.ts";
 import { generatedBy } from "../../render/generated-by.ts";
-import { manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
+import { plannedFile, staticPodFile } from "../planned-file.ts";
 import { serviceFile, serviceName } from "../service-unit.ts";
 import { holderCheck } from "../vip-checks.ts";
 import { keepalivedConfig } from "./config.ts";
@@ -81,11 +81,7 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
     },
     runsOnHosts(spec)
       ? serviceFile(node, "virtual-ip", keepalivedService(spec))
-      : plannedFile(
-          node,
-          manifestPlace("keepalived", "virtual-ip", spec.staticPodPath),
-          manifestText(spec, keepalivedPod(spec), keepalivedPodComments),
-        ),
+      : staticPodFile(spec, node, { phase: "virtual-ip", pod: keepalivedPod(spec), comments: keepalivedPodComments }),
   ];
 }
 

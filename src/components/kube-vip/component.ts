@@ -95,7 +95,7 @@ const hostsFile = `# ${generatedBy}
 function ports(spec: ClusterSpec): readonly PortUse[] {
   const metrics = metricsPort(spec.kubeVip.metricsAddress);
   return [
-    ...(spec.loadBalancer.provider === "none"
+    ...(spec.virtualIP.provider === "kube-vip" && spec.loadBalancer.provider === "none"
       ? [{ port: spec.apiServerPort, protocol: "tcp", from: "clients", why: "the Kubernetes API on the VIP" } as const]
       : []),
     ...(metrics === undefined ? [] : [metrics]),

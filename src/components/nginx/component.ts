@@ -2,7 +2,7 @@ import { type ClusterSpec, isAgentNode, type NodeSpec, runsOnHosts } from "../..
 import type { PlannedFile } from "../../plan/plan.ts";
 import { balancerPorts } from "../balancer-ports.ts";
 import type { Component } from "../component.ts";
-import { manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
+import { plannedFile, staticPodFile } from "../planned-file.ts";
 import { serviceFile, serviceName } from "../service-unit.ts";
 import { nginxConfig, nginxConfigPath, nginxDrainSeconds } from "./config.ts";
 import { nginxPod, nginxPodComments } from "./pod.ts";
@@ -60,10 +60,6 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
     plannedFile(node, { path: nginxConfigPath, mode: 0o644, phase: "load-balancer" }, nginxConfig(spec)),
     runsOnHosts(spec)
       ? serviceFile(node, "load-balancer", nginxService(spec))
-      : plannedFile(
-          node,
-          manifestPlace("nginx", "load-balancer", spec.staticPodPath),
-          manifestText(spec, nginxPod(spec), nginxPodComments),
-        ),
+      : staticPodFile(spec, node, { phase: "load-balancer", pod: nginxPod(spec), comments: nginxPodComments }),
   ];
 }

@@ -1,7 +1,7 @@
 import type { ClusterSpec, NodeSpec } from "../../config/spec.ts";
 import { fixed, type PlannedFile } from "../../plan/plan.ts";
 import type { Component } from "../component.ts";
-import { manifestPlace, manifestText, plannedFile } from "../planned-file.ts";
+import { plannedFile, staticPodFile } from "../planned-file.ts";
 import { workerProxyConfig, workerProxyConfigPath } from "./config.ts";
 import { workerProxyName, workerProxyPod, workerProxyPodComments } from "./pod.ts";
 import { useWorkerProxyPath, useWorkerProxyScript } from "./use-worker-proxy.ts";
@@ -60,10 +60,10 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
   return [
     plannedFile(node, { path: workerProxyConfigPath, mode: 0o644, phase: "load-balancer" }, workerProxyConfig(spec)),
     plannedFile(node, { path: useWorkerProxyPath, mode: 0o755, phase: "load-balancer" }, script),
-    plannedFile(
-      node,
-      manifestPlace(workerProxyName, "load-balancer", spec.staticPodPath),
-      manifestText(spec, workerProxyPod(spec), workerProxyPodComments),
-    ),
+    staticPodFile(spec, node, {
+      phase: "load-balancer",
+      pod: workerProxyPod(spec),
+      comments: workerProxyPodComments,
+    }),
   ];
 }

@@ -17,13 +17,17 @@ export const distribution: Rule = {
         [`is read by kube-vip only, and ${spec.virtualIP.provider} holds the virtual IP`, "remove the key"],
       );
     return [
-      ...refuseIf(spec.virtualIP.provider !== "kube-vip", "virtualIP.provider", [
+      ...refuseIf(spec.virtualIP.provider === "keepalived", "virtualIP.provider", [
         `${spec.virtualIP.provider} is not set up on ${name}: its check needs kubeadm's files`,
         "use kube-vip",
       ]),
       ...refuseIf(spec.loadBalancer.provider !== "none", "loadBalancer.provider", [
         `${spec.loadBalancer.provider} is not set up on ${name}: its checks need kubeadm's files, and ${name} has a balancer of its own on every node`,
         "leave it out",
+      ]),
+      ...refuseIf(spec.workerProxy !== undefined, "workerProxy", [
+        `${name} has a balancer of its own on every node`,
+        "remove the key",
       ]),
       ...refuseIf(spec.kubeadmDocuments.length > 0, "distribution", [
         `there are documents of kubeadm, which ${name} does not read`,

@@ -28,6 +28,7 @@ import { lvsTopology } from "./lvs-topology.ts";
 import { nginxTiming } from "./nginx-timing.ts";
 import { nodeRanks } from "./node-ranks.ts";
 import { notBuilt } from "./not-built.ts";
+import { patchTarget } from "./patch-target.ts";
 import { portClash } from "./port-clash.ts";
 import { vipIsNodeAddress } from "./vip-is-node-address.ts";
 import { vipNetwork } from "./vip-network.ts";
@@ -64,4 +65,5 @@ export const configurationRules: readonly Rule[] = [
   leaseOrder,
   kubeVipEnvironment,
   kubeVipBlindSpots,
+  patchTarget,
 ];
