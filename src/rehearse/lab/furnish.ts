@@ -8,6 +8,19 @@ for word; do
 done
 `;
 
+/** Makes a directory one of devices: who replaces a file there does not replace this machine's. */
+export function devicesIn(directory: string): string {
+  return `mkdir -p ${directory}/shm
+for device in null zero full random urandom tty; do
+  touch "${directory}/$device"
+  mount --bind "/dev/$device" "${directory}/$device"
+done
+ln -s /proc/self/fd ${directory}/fd
+ln -s /proc/self/fd/0 ${directory}/stdin
+ln -s /proc/self/fd/1 ${directory}/stdout
+ln -s /proc/self/fd/2 ${directory}/stderr`;
+}
+
 /**
  * Makes a space a machine where daemons can be used as on a server: whatever they, their packages'
  * scripts or a check write goes to memory, nothing on a disk of this machine can be changed, no socket of
@@ -25,15 +38,7 @@ for directory in usr var; do
   mkdir -p "/mnt/$directory/upper" "/mnt/$directory/work"
   mount -t overlay -o "lowerdir=/$directory,upperdir=/mnt/$directory/upper,workdir=/mnt/$directory/work" "$directory" "/$directory"
 done
-mkdir /mnt/dev /mnt/dev/shm
-for device in null zero full random urandom tty; do
-  touch "/mnt/dev/$device"
-  mount --bind "/dev/$device" "/mnt/dev/$device"
-done
-ln -s /proc/self/fd /mnt/dev/fd
-ln -s /proc/self/fd/0 /mnt/dev/stdin
-ln -s /proc/self/fd/1 /mnt/dev/stdout
-ln -s /proc/self/fd/2 /mnt/dev/stderr
+${devicesIn("/mnt/dev")}
 mount --rbind /mnt/dev /dev
 umount --lazy /mnt
 for directory in home srv mnt opt; do

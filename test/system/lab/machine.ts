@@ -1,3 +1,4 @@
+import { devicesIn } from "../../../src/rehearse/lab/furnish.ts";
 import type { Network } from "./network.ts";
 import { createSpace, mustRun, type Result, run, type Space, write } from "./space.ts";
 
@@ -68,6 +69,8 @@ for directory in usr var; do
   mkdir -p "/mnt/$directory/upper" "/mnt/$directory/work"
   mount -t overlay -o "lowerdir=/$directory,upperdir=/mnt/$directory/upper,workdir=/mnt/$directory/work" "$directory" "/$directory"
 done
+${devicesIn("/mnt/dev")}
+mount --rbind /mnt/dev /dev
 umount --lazy /mnt
 mkdir -p "$0"
 while [ $# -gt 0 ]; do

@@ -1,3 +1,4 @@
+import { devicesIn } from "../../../src/rehearse/lab/furnish.ts";
 import { mustRun, run, type Result, type Space } from "../lab/space.ts";
 import { debian13 } from "./programs.ts";
 
@@ -13,15 +14,8 @@ const mount = `
 mount -t tmpfs debian13 /mnt
 mkdir /mnt/upper /mnt/work /mnt/root
 mount -t overlay -o lowerdir="$0",upperdir=/mnt/upper,workdir=/mnt/work debian13 /mnt/root
-# Devices of its own: who replaces a file there must not replace this machine's.
 mount -t tmpfs -o mode=755 devices /mnt/root/dev
-for device in null zero full random urandom; do
-  touch "/mnt/root/dev/$device"
-  mount --bind "/dev/$device" "/mnt/root/dev/$device"
-done
-ln -s /proc/self/fd /mnt/root/dev/fd
-for number in 0:stdin 1:stdout 2:stderr; do ln -s "/proc/self/fd/\${number%%:*}" "/mnt/root/dev/\${number#*:}"; done
-mkdir -m 1777 /mnt/root/dev/shm
+${devicesIn("/mnt/root/dev")}
 mount --bind /proc /mnt/root/proc
 mount --bind /run /mnt/root/run
 for directory in kubeadm-ha kubernetes; do cp -a "/etc/$directory" /mnt/root/etc/; done`;
