@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 
-import { examplePlan, nodeExampleNames, exampleVersions } from "../../../scripts/examples.ts";
+import { examplePlan, nodeExampleNames, versionsOf } from "../../../scripts/examples.ts";
 import { bracketed } from "../../../src/net/address.ts";
 import { root } from "../../support/built.ts";
 import { printedCommand } from "./join-texts.ts";
@@ -15,10 +15,11 @@ export interface ExampleNode extends Preparation {
   readonly joinCommand: string;
 }
 
-/** The founder, a joiner and a worker of every example, as far as there are any; the releases of Kubernetes take turns. */
+/** The founder, a joiner, a worker and a load balancer of every example, as far as there are any; the releases of Kubernetes take turns. */
 export function exampleNodes(): readonly ExampleNode[] {
   return nodeExampleNames(root).flatMap((example, index) => {
-    const version = exampleVersions[index % exampleVersions.length] ?? exampleVersions[0];
+    const versions = versionsOf(example);
+    const version = versions[index % versions.length] ?? "";
     const directory = path.join(root, "manifests", example);
     const { spec, plan } = examplePlan(directory, version);
     const documents = path.join(directory, `kubeadm-${version.startsWith("v1.30.") ? "v1beta3" : "v1beta4"}.yaml`);
@@ -30,8 +31,9 @@ export function exampleNodes(): readonly ExampleNode[] {
     const founder = plan.nodes.find(({ bootstrap }) => bootstrap === "init");
     const joiner = plan.nodes.find((node) => node.role === "control-plane" && node !== founder);
     const worker = plan.nodes.find(({ role }) => role === "worker");
+    const balancer = plan.nodes.find(({ role }) => role === "load-balancer");
     const joinCommand = joinCommandFor(`${bracketed(spec.endpoint.host)}:${spec.endpoint.port}`);
-    return [founder, joiner, worker].flatMap((node): readonly ExampleNode[] => {
+    return [founder, joiner, worker, balancer].flatMap((node): readonly ExampleNode[] => {
       if (node === undefined) return [];
       const role = node === founder ? "init" : "join";
       const name = `${example} ${version}, ${node.name} (${role})`;
