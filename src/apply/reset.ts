@@ -96,7 +96,6 @@ async function perform(
 ): Promise<string> {
   const lines: string[] = [];
   const left = environmentFailure(`cannot write below ${root}`, () => removeLeftovers(root, state));
-  lines.push(...stopUnits(root, state.files));
   const manifests = steps.filter(({ path }) => isManifest(path));
   const backup = nextBackupDirectory(root);
   const run = ({ path, action }: Step): void => {
@@ -114,7 +113,15 @@ async function perform(
   // The load balancer and the API server serve until the virtual IP has moved.
   const agent = manifests.filter(({ path }) => basename(path) === `${state.virtualIP.provider}.yaml`);
   environmentFailure(`cannot write below ${root}`, () => agent.forEach(run));
+  const isAgentUnit = ({ path }: { readonly path: string }): boolean => path.includes(state.virtualIP.provider);
+  lines.push(...stopUnits(root, state.files.filter(isAgentUnit)));
   lines.push(...(await removeAddresses(root, { state, wait: manifests.length > 0 })));
+  lines.push(
+    ...stopUnits(
+      root,
+      state.files.filter((file) => !isAgentUnit(file)),
+    ),
+  );
   environmentFailure(`cannot write below ${root}`, () => {
     for (const step of [...manifests, ...steps.filter(({ path }) => !isManifest(path))])
       if (!agent.includes(step)) run(step);

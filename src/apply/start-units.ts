@@ -26,9 +26,9 @@ export function startUnits(root: string, { files }: PlannedNode): readonly strin
   return units.map((unit) => fileReport("start", "Starting", unit));
 }
 
-/** Stops and disables the units among files of ours, keepalived first so that its last advert leaves. */
+/** Stops and disables the units among files of ours; keepalived has ended, and its last advert has left, when this returns. */
 export function stopUnits(root: string, files: readonly { readonly path: string }[]): readonly string[] {
-  const units = unitNames(files).toReversed();
+  const units = unitNames(files);
   if (units.length === 0 || root !== "/" || !runsSystemd()) return [];
   return units.map((unit) => {
     runProgram(["systemctl", "disable", "--now", "--quiet", unit]);

@@ -47,6 +47,7 @@ export const workerProxy: Component = {
       "kubeadm upgrade writes kube-proxy's ConfigMap anew: repeat the command that leads it to the proxies.",
       `A cluster that is there already has certificates without ${workerProxyAddress}: on each control-plane node remove apiserver.crt and apiserver.key, then kubeadm init phase certs apiserver --config.`,
       "On control-plane nodes kube-proxy then uses the API server of its own node.",
+      "kubeadm-ha reset takes the proxy away: on a worker that stays in the cluster write the endpoint back into /etc/kubernetes/kubelet.conf and restart the kubelet before.",
     ],
   }),
 };
