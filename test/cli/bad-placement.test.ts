@@ -33,8 +33,8 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
   [
     "load-balancer nodes with nothing to run",
     dedicated(2).replace("provider: haproxy", "provider: none"),
-    "ha.yaml:14:49 nodes[3].role: error: has nothing to run: loadBalancer.provider is none [load-balancer-nodes]",
-    "use loadBalancer.provider haproxy or nginx",
+    "ha.yaml:9:13 loadBalancer.provider: error: none leaves the load-balancer nodes with nothing to run [load-balancer-nodes]",
+    "use haproxy or nginx",
   ],
   [
     "kube-vip as a service",

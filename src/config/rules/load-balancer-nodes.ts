@@ -17,9 +17,9 @@ export const loadBalancerNodes: Rule = {
       ...(!isBalancer(loadBalancer.provider)
         ? [
             error(
-              path,
-              `has nothing to run: loadBalancer.provider is ${loadBalancer.provider}`,
-              "use loadBalancer.provider haproxy or nginx",
+              "loadBalancer.provider",
+              `${loadBalancer.provider} leaves the load-balancer nodes with nothing to run`,
+              "use haproxy or nginx",
             ),
           ]
         : []),
