@@ -1,10 +1,17 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
 import { exampleInput, examplePlan } from "../../scripts/examples.ts";
-import { nodeNamed, type NodeSpec } from "../../src/config/spec.ts";
+import {
+  type ClusterSpec,
+  hasDedicatedBalancers,
+  nodeNamed,
+  type NodeSpec,
+  runsOnHosts,
+} from "../../src/config/spec.ts";
 import { compress } from "../../src/host/compress.ts";
 import { fillFile } from "../../src/plan/facts.ts";
 import type { PlannedNode } from "../../src/plan/plan.ts";
@@ -38,8 +45,11 @@ describe.each(exampleConfigurations())("$name", ({ name }) => {
 
   it("is accepted by cloud-init's schema, for every node", async () => {
     const machine = await started({ name: "any" });
-    for (const node of plan.nodes)
-      expect(await schemaAnswer(machine, userData([...input, "--node", node.name]))).toContain("Valid schema");
+    const authority = hasDedicatedBalancers(spec) ? ["--ca-cert", certificateFile()] : [];
+    for (const node of plan.nodes) {
+      const text = userData([...input, ...authority, "--node", node.name]);
+      expect(await schemaAnswer(machine, text)).toContain("Valid schema");
+    }
   });
 
   const nodes = plan.nodes.filter(({ role }, index) => index < 2 || role === "worker");
@@ -47,6 +57,7 @@ describe.each(exampleConfigurations())("$name", ({ name }) => {
     "gives %s the plan's bytes, modes and owners, and the script then leaves what prepare leaves",
     async (_, node) => {
       const machine = await started(networkOf(nodeNamed(spec, node.name)));
+      surround(machine, { spec, founds: node.bootstrap === "init" });
       await readUserData(machine, userData([...input, "--node", node.name]));
       const before = machineTree(machine);
       await single(machine, "write_files");
@@ -59,6 +70,7 @@ describe.each(exampleConfigurations())("$name", ({ name }) => {
       expect(said).toMatch(node.bootstrap === "init" ? /kubeadm init --config/ : /no join secrets yet/i);
 
       const prepared = await started(networkOf(nodeNamed(spec, node.name)));
+      surround(prepared, { spec, founds: node.bootstrap === "init" });
       const clean = machineTree(prepared);
       await prepare(prepared, [...input, "--node-name", node.name, `--${node.bootstrap}`]);
       const left = withoutCloudInit(added(machineTree(machine), before));
@@ -90,6 +102,25 @@ describe("a group", () => {
     expect(machineTree(machine)["/etc/kubeadm-ha/state.json"]).toContain('"node": "ip-10-0-0-7"');
   });
 });
+
+/** What a machine of such a cluster has beside ours: the programs of services, and a balancer that answers who joins. */
+function surround(
+  machine: CloudMachine,
+  { spec, founds }: { readonly spec: ClusterSpec; readonly founds: boolean },
+): void {
+  const program = (name: string): void => machine.put(`/usr/sbin/${name}`, "#!/bin/sh\n", 0o755);
+  if (runsOnHosts(spec)) for (const name of ["haproxy", "keepalived", "nc"]) program(name);
+  if (spec.loadBalancer.provider !== "external") return;
+  machine.put("/etc/hosts", `127.0.0.1 localhost\n127.0.0.2 ${spec.endpoint.host}\n`);
+  if (!founds) machine.put("/usr/bin/curl", "#!/bin/sh\n", 0o755);
+}
+
+function certificateFile(): string {
+  const file = path.join(temporaryDirectory(), "ca.crt");
+  const request = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=kubernetes";
+  execFileSync("openssl", [...request.split(" "), "-keyout", `${file}.key`, "-out", file], { stdio: "ignore" });
+  return file;
+}
 
 function networkOf({ name, addresses, interface: link }: NodeSpec): CloudMachineOptions {
   return { name, link, addresses: addresses.map(({ text, family }) => `${text}/${family === 4 ? 24 : 64}`) };
