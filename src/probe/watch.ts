@@ -4,13 +4,22 @@ import type { WatchSample } from "./sample.ts";
 import { attemptInterval, patience } from "./settings.ts";
 import { openStream } from "./stream.ts";
 import type { Target } from "./target.ts";
+import type { WatchPlaces } from "./watch-places.ts";
+
+/** One watch of several. */
+export interface Watch {
+  readonly target: Target;
+  readonly index: number;
+  readonly places: WatchPlaces;
+}
 
 /**
  * A client that watches: opens the stream again at once when it ends, and after 5 s without an event; while it
  * can not be opened it tries each 0.1 s.
  */
-export function keepWatching(target: Target, watch: number, recorder: Recorder): void {
+export function keepWatching({ target, index: watch, places }: Watch, recorder: Recorder): void {
   let member = "";
+  let placed = false;
   const note = (event: WatchSample["event"]): void =>
     recorder.add({ kind: "watch", watch, at: machineSeconds(), event, member });
 
@@ -23,6 +32,12 @@ export function keepWatching(target: Target, watch: number, recorder: Recorder):
     };
     const stream = openStream(target, "/watch", {
       opened(by) {
+        if (!placed && !places.take(by)) {
+          stream.close();
+          attempt();
+          return;
+        }
+        placed = true;
         member = by;
         note("opened");
         silence = setTimeout(() => {

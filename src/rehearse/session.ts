@@ -86,14 +86,14 @@ interface Probe {
   stop(): void;
 }
 
-function startProbe({ client, scene }: Lab, { helpers, idleStream }: SessionOptions): Probe {
+function startProbe({ client, scene, nodes }: Lab, { helpers, idleStream }: SessionOptions): Probe {
   const { address, port } = scene.endpoint;
   const settings: ProbeSettings = {
     url: `https://${address.includes(":") ? `[${address}]` : address}:${port}`,
     ca: client.caFile,
     rate: 50,
     kept: 6,
-    watches: 3,
+    watches: Math.max(3, nodes.filter(({ programs }) => programs["api-server"] !== undefined).length),
     idle: idleStream,
   };
   const child = client.start([process.execPath, path.join(helpers, "probe.cjs"), JSON.stringify(settings)]);

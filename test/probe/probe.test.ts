@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 
 import { machineSeconds } from "../../src/probe/clock.ts";
-import { authority, exitOf, freePort, pause, startApiServer, startProbe, until } from "./processes.ts";
+import { authority, exitOf, freePort, pause, startApiServer, startBalancer, startProbe, until } from "./processes.ts";
 
 test("measures a server that is well, and ends with its input", async () => {
   const port = await freePort();
@@ -27,6 +27,23 @@ test("measures a server that is well, and ends with its input", async () => {
   expect(probe.samples).toContainEqual(expect.objectContaining({ kind: "watch", watch: 1, event: "event" }));
   expect(probe.events("idle")).toEqual(["opened"]);
   expect(probe.completeBefore()).toBeGreaterThan(before);
+});
+
+test("each watch begins with an API server of its own, as long as there are others", async () => {
+  const members = await Promise.all(
+    ["cp1", "cp2", "cp3"].map(async (name) => {
+      const port = await freePort();
+      await startApiServer({ port, name });
+      return port;
+    }),
+  );
+  const port = await startBalancer((connection) => members[connection < 8 ? 0 : connection % 3] ?? 0);
+  const probe = startProbe(port, { watches: 5 });
+  await until(() => probe.events("watch").length === 5);
+  const places = probe.samples.flatMap((sample) =>
+    sample.kind === "watch" && sample.event === "opened" ? sample.member : [],
+  );
+  expect(new Set(places)).toEqual(new Set(["cp1", "cp2", "cp3"]));
 });
 
 test("works over IPv6 too", async () => {

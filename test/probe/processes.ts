@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
@@ -42,6 +42,22 @@ export async function startApiServer(settings: Pick<ApiServerSettings, "port"> &
     child.once("exit", (code) => reject(new Error(`the API server ended with ${code}`)));
   });
   return child;
+}
+
+/** A balancer whose connections, counted from 0, go to the ports that a function says; its own port. */
+export async function startBalancer(portOf: (connection: number) => number): Promise<number> {
+  let connection = 0;
+  const server = createServer((client) => {
+    const member = connect(portOf(connection), "127.0.0.1");
+    connection += 1;
+    for (const socket of [client, member]) socket.on("error", () => {});
+    client.pipe(member).pipe(client);
+    client.on("close", () => member.destroy());
+    member.on("close", () => client.destroy());
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
 }
 
 /** The probe, with everything it printed so far. */
