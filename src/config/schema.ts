@@ -3,20 +3,18 @@ import * as v from "valibot";
 import { described, key } from "./key.ts";
 import { kubeVipSchema, nodeKubeVipSchema } from "./kube-vip-schema.ts";
 import { serviceLoadBalancerSchema } from "./service-load-balancer-schema.ts";
+import { imageReference, kubernetesVersion, programVersion, registry } from "./software-values.ts";
 import {
   absolutePath,
   duration,
   endpoint,
-  imageReference,
   integer,
   interfaceName,
-  kubernetesVersion,
   nodeAddress,
   nodeName,
   oneOf,
   plainText,
   port,
-  registry,
   subjectAlternativeName,
   virtualAddress,
 } from "./values.ts";
@@ -98,9 +96,9 @@ export const configurationSchema = v.object({
   host: key(
     v.object({
       family: key(oneOf(["debian", "rhel"]), "family of the distribution"),
-      keepalived: key(plainText(), "version of the host's keepalived"),
-      haproxy: key(plainText(), "version of the host's haproxy"),
-      nginx: key(plainText(), "version of the host's nginx"),
+      keepalived: key(programVersion(), "version of the host's keepalived"),
+      haproxy: key(programVersion(), "version of the host's haproxy"),
+      nginx: key(programVersion(), "version of the host's nginx"),
     }),
     "software of the hosts, for systemd placement",
   ),

@@ -4,7 +4,6 @@ import { parseAddress, parsePrefix, unusableReason } from "../net/address.ts";
 import { isDNSName, isEndpointProblem, parseEndpoint } from "../net/endpoint.ts";
 import { factMarkerPrefix } from "../plan/plan.ts";
 import { parseDuration } from "./duration.ts";
-import { parseKubernetesVersion } from "./kubernetes-version.ts";
 
 /** What a schema check says when it fails; carried through valibot's message as JSON. */
 export interface Complaint {
@@ -114,18 +113,6 @@ export const endpoint = () =>
     }),
   );
 
-/** A release of Kubernetes. */
-export const kubernetesVersion = () =>
-  v.pipe(
-    plainText(),
-    check(
-      (text) => parseKubernetesVersion(text) !== undefined,
-      "kubernetes-version",
-      "is not a release of Kubernetes",
-      "write a version such as v1.36.3; labels such as stable-1 need the network",
-    ),
-  );
-
 /** Go duration. */
 export const duration = () =>
   v.pipe(
@@ -162,33 +149,6 @@ export const interfaceName = () =>
       "interface-name",
       "is no name of a network interface",
       "write the name that `ip link` shows, such as eth0 (at most 15 letters, digits, dots, hyphens)",
-    ),
-  );
-
-/** Container image reference with tag or digest. */
-export const imageReference = () =>
-  v.pipe(
-    plainText(),
-    check(
-      (text) =>
-        /^[a-z0-9]([a-z0-9._:-]*[a-z0-9])?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/.test(
-          text,
-        ) && /[:@][^/]*$/.test(text),
-      "image-reference",
-      "is no image reference with a tag or a digest",
-      "write REGISTRY/PATH:TAG or REGISTRY/PATH@sha256:DIGEST",
-    ),
-  );
-
-/** Registry host with an optional path, to pull through. */
-export const registry = () =>
-  v.pipe(
-    plainText(),
-    check(
-      (text) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/.test(text),
-      "registry",
-      "is no registry",
-      "write HOST, HOST:PORT or HOST/PATH",
     ),
   );
 

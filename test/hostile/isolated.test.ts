@@ -75,6 +75,8 @@ describe("the examples", () => {
     .filter((path) => statSync(join(manifests, path)).isFile())
     .toSorted();
   const host = hostname();
+  // nginx writes into its pod's own memory.
+  const podTemporary = /\s\/tmp\/(nginx\.pid|client_body|proxy|fastcgi|uwsgi|scgi);/g;
 
   test("are there", () => expect(files.length).toBeGreaterThan(300));
 
@@ -91,7 +93,7 @@ describe("the examples", () => {
     ["a blank at the end of a line", /[ \t]$/m],
   ])("hold nothing like %s", (_, pattern) => {
     const holders = files.flatMap((path) => {
-      const found = pattern.exec(readFileSync(join(manifests, path), "utf8"));
+      const found = pattern.exec(readFileSync(join(manifests, path), "utf8").replaceAll(podTemporary, ""));
       return found === null ? [] : [`${path}: ${found[0]}`];
     });
     expect(holders).toEqual([]);

@@ -24,10 +24,11 @@ async function verdict(place: Slot, text: string): Promise<string> {
   return difference(readPlan(out), harmless, [place.harmless, value]);
 }
 
-/** Whether a text is one of the values that keys without free text have. */
+/** Whether a text is one of the values that keys without free text have: words, or versions that decide keywords. */
 function isWord(key: string, text: string): boolean {
   const type = schemaKeys().find((candidate) => candidate.key === key)?.type ?? "";
-  return type.split(" | ").includes(text) || (key === "kubeVip.metricsAddress" && text === "");
+  const isVersion = /^host\.(keepalived|haproxy|nginx)$/.test(key) && /^[\d.]+$/.test(text);
+  return isVersion || type.split(" | ").includes(text) || (key === "kubeVip.metricsAddress" && text === "");
 }
 
 const harmlessPlans = new Map<string, Promise<ReadPlan>>();

@@ -9,17 +9,30 @@ import { shellNames, trial } from "./support/trial.ts";
 const haproxy = "/etc/kubeadm-ha/haproxy/haproxy.cfg";
 const keepalived = "/etc/kubeadm-ha/keepalived/keepalived.conf";
 const kubeVip = "/etc/kubernetes/manifests/kube-vip.yaml";
+const nginx = "/etc/kubeadm-ha/nginx/nginx.conf";
 const saved = "/etc/kubeadm-ha/ha.yaml";
+
+/** What control planes reload when a setting or the list of nodes changes. */
+const reloadedBy: Readonly<Record<string, readonly string[]>> = {
+  // kube-vip's settings stand in its static pod, which restarts by itself.
+  "kube-vip": [],
+  "kube-vip-haproxy": [haproxy],
+  "keepalived ": [keepalived],
+  "keepalived-nginx": [nginx, keepalived],
+  // Other machines balance.
+  external: [],
+  "worker-proxy": [],
+  "load-balancer-pair": [],
+};
 
 describe.concurrent.each(examples.map((cluster) => [cluster.name, cluster] as const))("%s", (_, cluster) => {
   const { founder, other } = cluster.nodes;
   const preset = edited(cluster, {}, "--failover", cluster.name.startsWith("five") ? "balanced" : "conservative");
-  const stack = /^(kube-vip-haproxy|kube-vip|keepalived )/.exec(cluster.name)?.[1] ?? "keepalived-haproxy";
-  // kube-vip's settings stand in its static pod, which restarts by itself.
-  const reloaded = { "kube-vip": [], "kube-vip-haproxy": [haproxy], "keepalived ": [keepalived] }[stack] ?? [
-    haproxy,
-    keepalived,
-  ];
+  const stack =
+    /^(kube-vip-haproxy|kube-vip|keepalived |keepalived-nginx|external|worker-proxy|load-balancer-pair)/.exec(
+      cluster.name,
+    )?.[1] ?? "keepalived-haproxy";
+  const reloaded = reloadedBy[stack] ?? [haproxy, keepalived];
 
   test("the founder keeps its role, and another preset changes what it must", async () => {
     const machine = trial(cluster, founder);

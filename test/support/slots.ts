@@ -23,6 +23,7 @@ export const harmlessTexts: Readonly<Record<string, string>> = {
   "images.kubeVip": "hxqz.example/x:1",
   "images.keepalived": "hxqz.example/x:1",
   "images.haproxy": "hxqz.example/x:1",
+  "images.nginx": "hxqz.example/x:1",
   "images.kubeVipCloudProvider": "hxqz.example/x:1",
   "kubeVip.dns.name": "hxqz.example",
   "kubeVip.extraEnv": "hxqz",
@@ -53,6 +54,7 @@ function fileWith(key: string, yaml: string): string {
     ["nodes[].addresses", "[192.168.10.11]"],
   ]);
   if (key === "images.kubeVipCloudProvider") values.set("serviceLoadBalancer.pools", "[{dhcp: true}]");
+  if (key === "images.nginx") values.set("loadBalancer.provider", "nginx");
   values.set(key, value);
   return block(values, "", 0);
 }

@@ -12,18 +12,13 @@ export const hostVersions: Rule = {
     runsOnHosts(spec)
       ? needs(spec).flatMap(({ program, since, keyword }): readonly Problem[] => {
           const version = spec.host[program];
-          const below = isBelow(version, since);
-          if (below === false) return [];
+          if (isBelow(version, since) !== true) return [];
           return [
             {
               severity: "error",
               path: `host.${program}`,
-              message:
-                below === undefined ? `${version} is no version` : `${program} ${version} does not know ${keyword}`,
-              remedy:
-                below === undefined
-                  ? `write it as ${program} tells it, such as ${since}`
-                  : `install ${program} ${since} or later`,
+              message: `${program} ${version} does not know ${keyword}`,
+              remedy: `install ${program} ${since} or later`,
             },
           ];
         })
