@@ -9,6 +9,7 @@ import { parseInterfaces } from "../observe/addresses.ts";
 import type { InterfaceAddress } from "../checks/facts.ts";
 import { isManifest, isUnit } from "../plan/node-files.ts";
 import { adoptedDirectory, type NodeState, statePath } from "../plan/state.ts";
+import { leaveSteps } from "./leave-steps.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import { takeLock } from "./lock.ts";
 import { isChangedByHand, readNodeState } from "./node-state.ts";
@@ -128,7 +129,8 @@ async function perform(
     cleanUp(root, [...state.directories, ...left], state);
   });
   if (state.files.some(({ path }) => isUnit(path))) forgetUnits(root);
-  return `${[...lines, "[reset] Done: the machine is as it was before kubeadm-ha prepare"].join("\n")}\n`;
+  lines.push("[reset] Done: the machine is as it was before kubeadm-ha prepare", ...leaveSteps(root));
+  return `${lines.join("\n")}\n`;
 }
 
 // A stopped agent gives the address back within a second; one that was killed never does, and the

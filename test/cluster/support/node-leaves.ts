@@ -13,8 +13,10 @@ export function testOfLeavingHolder(running: () => Running, judge: (figures: Not
     await answers(cluster);
     const holder = cluster.node(await oneHolder(cluster));
     const figures = await clientsDuring(cluster, async () => {
-      await mustShell(holder, "kubeadm-ha reset --force");
-      await mustShell(holder, "kubeadm reset --force");
+      const said = await mustShell(holder, "kubeadm-ha reset --force");
+      const steps = [...said.matchAll(/^ {2}(.*)$/gm)].map(([, command = ""]) => command);
+      expect(steps.at(-1)).toBe("kubeadm reset");
+      await mustShell(holder, `set -e\n${steps.join("\n")} --force`);
     });
     process.stderr.write(`reset: ${JSON.stringify(figures)}\n`);
     expect(await oneHolder(cluster)).not.toBe(holder.name);
