@@ -1,20 +1,28 @@
 // Real kubeadm clusters on this machine; scripts/cluster calls it.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
 import { ExitCode, UserError } from "../src/errors.ts";
 import { formatFindings } from "../src/findings/text.ts";
+import { clusterFaults } from "./cluster-lab/faults/index.ts";
 import { keep } from "./cluster-lab/keep.ts";
 import { deliveries } from "./cluster-lab/deliver.ts";
 import { bringUp, enterNode, takeDown, type Wishes } from "./cluster-lab/keeper.ts";
 import { requireMachine } from "./cluster-lab/requirements.ts";
 import { readSetup } from "./cluster-lab/setup.ts";
+import { measuredClusters } from "./cluster-measure/configurations.ts";
+import { measureCluster } from "./cluster-measure/measure.ts";
+import { clusterPage } from "./cluster-measure/page.ts";
+import { readClusterMeasurements } from "./cluster-measure/samples.ts";
+import { predictionsOf } from "./failover/predicted.ts";
 
 const usage = `usage: scripts/cluster up --config FILE [--kubernetes-version V] [--deliver script|prepare] [--name NAME]
        scripts/cluster exec [--name NAME] NODE -- COMMAND...
        scripts/cluster down [--name NAME]
+       scripts/cluster measure [--only ID,…] [--faults NAME,…] [--repetitions N] [--kubernetes-version V]
+       scripts/cluster measure --table      only write the page from the measurements
 `;
 const testedVersion = "v1.34.10";
 
@@ -39,6 +47,7 @@ async function main(): Promise<void> {
       if (words.length < 2) wrong("exec needs a node and a command");
       process.exitCode = enterNode(name, words[0] ?? "", words.slice(1));
     },
+    measure: () => measure(values, wishes.kubernetesVersion),
     // What `up` starts: it holds the machines as long as it lives.
     keep: () => keep(wishes),
   };
@@ -52,9 +61,49 @@ async function up(config: string | undefined, wishes: Wishes): Promise<void> {
   const text = readConfig(path.resolve(process.env["KUBEADM_HA_FROM"] ?? ".", file));
   readSetup(text, wishes.kubernetesVersion);
   requireMachine(wishes.kubernetesVersion);
+  buildProgram();
+  await bringUp(wishes, text);
+}
+
+interface MeasureWishes {
+  readonly only?: string | undefined;
+  readonly faults?: string | undefined;
+  readonly repetitions?: string | undefined;
+  readonly table?: boolean | undefined;
+}
+
+async function measure({ only, faults, repetitions, table }: MeasureWishes, kubernetesVersion: string): Promise<void> {
+  const ids = only?.split(",");
+  for (const id of ids ?? [])
+    if (!measuredClusters.some((each) => each.id === id))
+      wrong(`there is no ${id}; there are ${measuredClusters.map((each) => each.id).join(", ")}`);
+  for (const name of faults?.split(",") ?? [])
+    if (!clusterFaults.some((each) => each.name === name))
+      wrong(`there is no fault ${name}; there are ${clusterFaults.map((each) => each.name).join(", ")}`);
+  if (repetitions !== undefined && !/^[1-9]\d?$/.test(repetitions)) wrong(`--repetitions ${repetitions}: 1 to 99`);
+  buildProgram();
+  if (table !== true) {
+    requireMachine(kubernetesVersion);
+    const say = (line: string): void => void process.stderr.write(`${line}\n`);
+    for (const measured of measuredClusters.filter(({ id }) => ids?.includes(id) ?? true)) {
+      const wanted = { measured, kubernetesVersion, faults: faults?.split(",") };
+      const done = await measureCluster(
+        { ...wanted, repetitions: repetitions === undefined ? undefined : Number(repetitions) },
+        say,
+      );
+      if (!done) process.exitCode = ExitCode.environment;
+    }
+  }
+  const page = clusterPage({
+    measurementsOf: ({ id }) => readClusterMeasurements(id),
+    predictionsOf: ({ config }) => predictionsOf({ files: ["--config", "-"] }, config),
+  });
+  writeFileSync("docs/cluster-failover.md", page);
+}
+
+function buildProgram(): void {
   const build = spawnSync(process.execPath, ["scripts/build.mjs", "--program-only"], { stdio: ["ignore", 2, 2] });
   if (build.status !== 0) throw new UserError("the program was not built", { exitCode: ExitCode.environment });
-  await bringUp(wishes, text);
 }
 
 function readConfig(file: string): string {
@@ -74,6 +123,10 @@ function readArguments() {
         config: { type: "string" },
         "kubernetes-version": { type: "string" },
         deliver: { type: "string" },
+        only: { type: "string" },
+        faults: { type: "string" },
+        repetitions: { type: "string" },
+        table: { type: "boolean" },
       },
     });
   } catch (error) {

@@ -40,7 +40,11 @@ async function main(): Promise<void> {
   }));
   writeFileSync(
     "docs/failover.md",
-    failoverPage({ all, machines: knownMachines(), predicted: comparisons(all, predictionsOf) }),
+    failoverPage({
+      all,
+      machines: knownMachines(),
+      predicted: comparisons(all, (configuration) => predictionsOf(configuration)),
+    }),
   );
   writeFileSync("docs/failover.svg", failoverChart(all));
   process.stdout.write(misses(all));

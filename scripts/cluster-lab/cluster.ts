@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import type { OwnershipChange } from "../../src/rehearse/lab/lab.ts";
 import { createNetwork, type Network } from "../../src/rehearse/lab/network.ts";
+import { createOwnership } from "../../src/rehearse/lab/ownership.ts";
 import { createSpace, type Result, run, type Space, write } from "../../src/rehearse/lab/space.ts";
 import { freeAddress } from "../../src/rehearse/lab/addresses.ts";
 import { removeCgroups } from "./cgroups.ts";
@@ -9,6 +11,7 @@ import { imageStore } from "./image-store.ts";
 import { type Laptop, makeLaptop } from "./laptop.ts";
 import { releasedImages } from "./image-names.ts";
 import { type ClusterNode, startNode, withLength } from "./node.ts";
+import { cutPower, givePower } from "./power.ts";
 import { readSetup, type Setup } from "./setup.ts";
 import { nodePrograms, oracles } from "./programs.ts";
 import { removeStale } from "./stale.ts";
@@ -27,6 +30,12 @@ export interface Cluster {
   kubectl(words: readonly string[]): Promise<Result>;
   /** The nodes that have a virtual IP on an interface. */
   holders(): Promise<readonly string[]>;
+  /** Who had a virtual IP when, since the machines are there; a change of holders is known within milliseconds. */
+  readonly ownership: readonly OwnershipChange[];
+  /** A node is off from one moment to the next. */
+  powerOff(node: ClusterNode): Promise<void>;
+  /** It is on again; what it runs takes its time. */
+  boot(node: ClusterNode): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -78,9 +87,20 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
         return started;
       }),
     );
+    const ownership = createOwnership(setup.virtualIPs);
+    for (const { space } of nodes) await ownership.watch(space);
     return {
       setup,
       nodes,
+      ownership: ownership.changes,
+      powerOff: async (node) => {
+        ownership.lost(node.name);
+        await cutPower(network, node, setup.virtualIPs);
+      },
+      boot: async (node) => {
+        await ownership.watch(node.space);
+        await givePower(network, node);
+      },
       laptop,
       network,
       client: client.space,

@@ -7,7 +7,7 @@ import { clientFigures, type ClientFigures } from "../../src/probe/figures.ts";
 import { probeOutputReader } from "../../src/probe/read-output.ts";
 import type { RequestSample } from "../../src/probe/sample.ts";
 import type { ProbeSettings } from "../../src/probe/settings.ts";
-import { createProbeRecord } from "../../src/rehearse/probe-record.ts";
+import { createProbeRecord, type ProbeRecord } from "../../src/rehearse/probe-record.ts";
 import { enter, write } from "../../src/rehearse/lab/space.ts";
 import type { Cluster } from "./cluster.ts";
 import { mustShell } from "./node.ts";
@@ -21,7 +21,7 @@ export async function clientsDuring(
   action: () => Promise<unknown>,
   { quietSeconds = 5, limitSeconds = 120 } = {},
 ): Promise<Noticed> {
-  const probe = await startProbe(cluster);
+  const probe = await watchClients(cluster);
   try {
     await until(5, () => machineSeconds() - probe.started > 1 && probe.quietFor() > 1);
     const from = machineSeconds();
@@ -48,7 +48,18 @@ export interface Noticed extends ClientFigures {
   readonly failures: readonly Pick<RequestSample, "start" | "end" | "outcome">[];
 }
 
-async function startProbe(cluster: Cluster) {
+/** The probe on the client, at work. */
+export interface Clients {
+  readonly record: ProbeRecord;
+  /** Machine second at which it began. */
+  readonly started: number;
+  /** Seconds since anything was last wrong. */
+  quietFor(): number;
+  stop(): void;
+}
+
+/** Starts clients at the endpoint: requests at a steady rate, each on a connection of its own. */
+export async function watchClients(cluster: Cluster): Promise<Clients> {
   const { client, setup, nodes } = cluster;
   const helper = path.resolve("dist/probe.cjs");
   if (!existsSync(helper)) throw new Error(`${helper} is missing: node scripts/build.mjs --program-only`);

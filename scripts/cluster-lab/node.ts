@@ -23,6 +23,8 @@ export interface ClusterNode {
   readonly space: Space;
   /** Runs a line as typed in root's shell; ended after ten minutes. */
   shell(line: string): Promise<Result>;
+  /** Starts what runs on it, after it was off: containerd, and the kubelet if it was enabled. */
+  startPrograms(): Promise<void>;
   /** What the kubelet and containerd printed last. */
   log(): string;
 }
@@ -53,14 +55,21 @@ export async function startNode(network: Network, options: NodeOptions): Promise
       space,
       options.gateways.map((gateway) => `route add default via ${gateway}`),
     );
-    const containerd = await startContainerd(space, options.pause);
-    const supervisor = collect(start(space, [`${supervisorFolder}/supervise-kubelet`]));
+    let printed: readonly (() => string)[] = [];
+    const startPrograms = async (): Promise<void> => {
+      const containerd = await startContainerd(space, options.pause);
+      const supervisor = collect(start(space, [`${supervisorFolder}/supervise-kubelet`]));
+      printed = [containerd, supervisor.stderr];
+    };
+    await startPrograms();
     return {
       name,
       addresses,
       space,
       shell: (line) => run(space, [...login, "sh", "-c", line], { limitSeconds: 600 }),
-      log: () => `${containerd()}${supervisor.stderr()}${(read(space, "/var/log/kubelet.log") ?? "").slice(-20_000)}`,
+      startPrograms,
+      log: () =>
+        `${printed.map((text) => text()).join("")}${(read(space, "/var/log/kubelet.log") ?? "").slice(-20_000)}`,
     };
   } catch (error) {
     await space.stop();

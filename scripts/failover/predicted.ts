@@ -31,10 +31,16 @@ export interface Comparison extends Judged {
   readonly near: boolean;
 }
 
-/** What `predict` says of a configuration, by fault; empty if it says nothing. */
-export function predictionsOf({ files }: Configuration): ReadonlyMap<string, PredictedSpans> {
+/** What `predict` says of a configuration, by fault; empty if it says nothing. `input` is what `-` among the files is. */
+export function predictionsOf(
+  { files }: Pick<Configuration, "files">,
+  input?: string,
+): ReadonlyMap<string, PredictedSpans> {
   const argv = ["dist/kubeadm-ha.cjs", "predict", ...files, "--format", "json"];
-  const { status, stdout } = spawnSync(process.execPath, argv, { encoding: "utf8" });
+  const { status, stdout } = spawnSync(process.execPath, argv, {
+    encoding: "utf8",
+    ...(input !== undefined && { input }),
+  });
   if (status !== 0) return new Map();
   const { predictions } = JSON.parse(stdout) as { readonly predictions: readonly PrintedPrediction[] };
   return new Map(

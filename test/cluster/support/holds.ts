@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 
 import { controlPlaneNodes } from "../../../src/config/spec.ts";
+import { etcdctl } from "../../../scripts/cluster-lab/faults/etcd.ts";
 import { type ClusterNode, mustShell } from "../../../scripts/cluster-lab/node.ts";
 import { eventually } from "../../../src/rehearse/lab/wait.ts";
 import { mustRun } from "../../../src/rehearse/lab/space.ts";
@@ -80,10 +81,6 @@ export function testsOfEveryCluster(running: () => Running, { externalEtcd = fal
 interface EtcdMembers {
   readonly members: readonly { readonly name: string; readonly isLearner?: boolean }[];
 }
-
-const etcdctl =
-  "etcdctl --endpoints https://127.0.0.1:2379 --cacert /etc/kubernetes/pki/etcd/ca.crt" +
-  " --cert /etc/kubernetes/pki/etcd/server.crt --key /etc/kubernetes/pki/etcd/server.key";
 
 async function podsAreReady({ cluster }: Running, node: ClusterNode): Promise<void> {
   const files = await mustShell(node, "cd /etc/kubernetes/manifests && ls");
