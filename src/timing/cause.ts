@@ -92,7 +92,7 @@ export function redispatchCause({ program, redispatches, place }: BalancerTiming
 
 function leaseCause({ duration, retry }: LeaseTiming): Cause {
   return {
-    dominatedBy: `${settingText(duration)} and up to 2.2 × ${settingText(retry)}`,
+    dominatedBy: `${settingText(duration)} and up to 4.4 × ${settingText(retry)}`,
     shorten:
       duration.value > 5 ? "a shorter lease, such as 5, 3 and 1 s, if etcd's disks are fast enough for it" : undefined,
   };

@@ -8,8 +8,8 @@ import type { VrrpTiming } from "./vrrp-timing.ts";
 export function silence(agent: ClusterTiming["agent"]): Span {
   if (agent.kind === "lease") {
     const { duration, retry } = agent;
-    // Others count from when they saw the last renewal, and try again with a jitter of 1.2.
-    return span(duration.value - retry.value, duration.value + 0.6 * retry.value, duration.value + 2.2 * retry.value);
+    // Others see the last renewal at their next try, count from there, and then try again: each with a jitter of 1.2.
+    return span(duration.value - retry.value, duration.value + 0.6 * retry.value, duration.value + 4.4 * retry.value);
   }
   const { advert, downAdverts } = agent;
   const down = advert.value * downAdverts.value;

@@ -57,15 +57,17 @@ function limits(spec: ClusterSpec): readonly string[] {
     return [
       `A node that dies keeps its share of the connections until the router misses it: ${kubeVip.bgp.holdTimeSeconds} s, with BFD about 1 s.`,
       kubeVip.bgp.healthCheck
-        ? "A node whose API server fails keeps its route for three checks, 15 to 18 s."
+        ? "A node whose API server fails keeps its route for three checks: 6 to 9 s, or 9 to 12 s when it hangs."
         : "Nobody asks an API server for /livez: a dead one keeps its route and its share of the connections.",
     ];
   if (kubeVip.mode === "routing-table")
     return ["Routes are in a table of the kernel only: a routing daemon on each node has to announce them."];
   const { leaseDurationSeconds, renewDeadlineSeconds, retryPeriodSeconds } = kubeVip;
-  const slowest = Math.ceil(leaseDurationSeconds + 2.2 * retryPeriodSeconds);
+  // Others see the last renewal at their next try, count the lease from there, and then try again.
+  const quickest = leaseDurationSeconds - retryPeriodSeconds;
+  const slowest = Math.ceil(leaseDurationSeconds + 4.4 * retryPeriodSeconds);
   return [
-    `A holder that dies without notice is missed for ${leaseDurationSeconds} to ${slowest} s: the next one waits for the lease to end.`,
+    `A holder that dies without notice is missed for ${quickest} to ${slowest} s: the next one waits for the lease to end.`,
     `Nobody asks the holder's API server for /livez: one that hangs or is not ready keeps the VIP as long as the lease is renewed, and at least ${renewDeadlineSeconds} s.`,
     "When etcd has lost its majority no lease can be renewed, and then no node has the VIP.",
     ...(loadBalancer.provider === "none"
