@@ -40,6 +40,22 @@ describe("what kube-vip cannot do is refused, with the key and the reason", () =
     ["AS 0 of a peer", bgp("peers: [{address: 192.168.10.1, as: 0}]"), "kubeVip.bgp.peers[0].as", "range"],
     ["no peer", bgp("localAS: 65000"), "kubeVip.bgp.peers", "kube-vip-bgp"],
     ["two sources", bgp(`${peers}, sourceIP: true, sourceInterface: eth1`), "kubeVip.bgp.sourceIP", "kube-vip-bgp"],
+    [
+      "one source address for peers of both families",
+      bgp('sourceIP: true, peers: [{address: 192.168.10.1, as: 65001}, {address: "fd00::1", as: 65001}]'),
+      "kubeVip.bgp.sourceIP",
+      "kube-vip-bgp",
+    ],
+    [
+      "an address whose family no peer has",
+      {
+        ...bgp(peers),
+        virtualIP: '[192.168.10.100, "fd00::100"]',
+        nodes: ['{name: cp1, addresses: [192.168.10.11, "fd00::11"]}'],
+      },
+      "kubeVip.bgp.peers",
+      "kube-vip-bgp",
+    ],
     ["one router id for all", bgp(`${peers}, routerID: 10.0.0.1`), "kubeVip.bgp.routerID", "kube-vip-bgp"],
     ["a router id that is no IPv4 address", bgp(`${peers}, routerID: "fd00::1"`), "kubeVip.bgp.routerID", "address"],
     [
@@ -61,8 +77,8 @@ describe("what kube-vip cannot do is refused, with the key and the reason", () =
     [
       "a password",
       bgp("peers: [{address: 192.168.10.1, as: 65001, passwordFile: secret}]"),
-      "kubeVip.bgp.peers",
-      "not-built",
+      "kubeVip.bgp.peers[0].passwordFile",
+      "kube-vip-password",
     ],
     [
       "/32 on an IPv6 address",
@@ -260,6 +276,11 @@ describe("what kube-vip cannot do is refused, with the key and the reason", () =
       pools("{dhcp: true}, {namespace: web, cidrs: [192.168.10.208/28]}"),
       { more: "distribution: rke2\ndeployAs: daemon-set\n" },
       { more: "distribution: k3s\nserviceLoadBalancer: {pools: [{dhcp: true}]}\n" },
+      {
+        ...bgp('peers: [{address: 192.168.10.1, as: 65001}, {address: "fd00::1", as: 65001}]'),
+        virtualIP: '[192.168.10.100, "fd00::100"]',
+        nodes: ['{name: cp1, addresses: [192.168.10.11, "fd00::11"]}'],
+      },
       { more: "", virtualIP: '["fd00::100/64"]', nodes: ['{name: cp1, addresses: ["fd00::11"]}'] },
     ];
     for (const input of good) expect(findings(input).filter(({ severity }) => severity === "error")).toEqual([]);

@@ -2,10 +2,10 @@
 export const kubeVipModes: Readonly<Record<string, string>> = {
   bgp: mode("kubeVip:\n  mode: bgp\n  bgp: {localAS: 65000, peers: [{address: 192.168.10.1, as: 65001}]}\n"),
   "bgp-source-ip": mode(
-    'kubeVip:\n  mode: bgp\n  bgp: {sourceIP: true, holdTime: 9s, keepaliveInterval: 3s, peers: [{address: 192.168.10.1, as: 65001, multihop: true}, {address: "fd00:10::1", as: 65001}]}\n',
+    "kubeVip:\n  mode: bgp\n  bgp: {sourceIP: true, holdTime: 9s, keepaliveInterval: 3s, peers: [{address: 192.168.10.1, as: 65001, multihop: true}]}\n",
   ),
   "bgp-source-interface": mode(
-    "kubeVip:\n  mode: bgp\n  bgp: {sourceInterface: eth1, healthCheck: false, peers: [{address: 192.168.10.1, as: 65001}]}\n",
+    'kubeVip:\n  mode: bgp\n  bgp: {sourceInterface: eth1, healthCheck: false, peers: [{address: 192.168.10.1, as: 65001}, {address: "fd00:10::1", as: 65001}]}\n',
   ),
   "bgp-services": mode(
     "kubeVip:\n  mode: bgp\n  bgp: {peers: [{address: 192.168.10.1, as: 65001}]}\nserviceLoadBalancer: {pools: [{cidrs: [192.168.20.0/24]}]}\n",

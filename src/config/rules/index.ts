@@ -22,6 +22,7 @@ import { kubeVipDaemonSet } from "./kube-vip-daemon-set.ts";
 import { addressPools } from "./address-pools.ts";
 import { poolForm } from "./pool-form.ts";
 import { kubeVipMode } from "./kube-vip-mode.ts";
+import { kubeVipPassword } from "./kube-vip-password.ts";
 import { leaseOrder } from "./lease-order.ts";
 import { loadBalancerNodes } from "./load-balancer-nodes.ts";
 import { lvsTopology } from "./lvs-topology.ts";
@@ -34,7 +35,14 @@ import { vipIsNodeAddress } from "./vip-is-node-address.ts";
 import { vipNetwork } from "./vip-network.ts";
 import { virtualIPMissing } from "./virtual-ip-missing.ts";
 
-export const draftRules: readonly DraftRule[] = [lvsTopology, notBuilt, virtualIPMissing, balancerKeys, kubeVipMode];
+export const draftRules: readonly DraftRule[] = [
+  lvsTopology,
+  notBuilt,
+  virtualIPMissing,
+  balancerKeys,
+  kubeVipMode,
+  kubeVipPassword,
+];
 
 export const configurationRules: readonly Rule[] = [
   controlPlaneCount,

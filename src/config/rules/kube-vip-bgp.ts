@@ -21,6 +21,15 @@ export const kubeVipBGP: Rule = {
         "keep one of the two",
       ]),
       ...refuseIf(
+        bgp.sourceIP && new Set(bgp.peers.map(({ address }) => address.family)).size > 1,
+        "kubeVip.bgp.sourceIP",
+        [
+          "kube-vip has one source address for all sessions, and the peers are of both families",
+          "use sourceInterface, or leave both out",
+        ],
+      ),
+      ...unannounced(spec),
+      ...refuseIf(
         spec.virtualIP.provider === "kube-vip" &&
           spec.serviceLoadBalancer !== undefined &&
           spec.serviceLoadBalancer.deployAs !== spec.deployAs,
@@ -33,6 +42,19 @@ export const kubeVipBGP: Rule = {
     ];
   },
 };
+
+/** A session carries routes of its own family only, unless the user's own variables say otherwise. */
+function unannounced({ virtualIP, kubeVip: { bgp, extraEnv } }: ClusterSpec): readonly Problem[] {
+  if (bgp.peers.length === 0 || extraEnv["mpbgp_nexthop"] !== undefined) return [];
+  return virtualIP.addresses
+    .filter(({ family }) => bgp.peers.every(({ address }) => address.family !== family))
+    .flatMap(({ text, family }) =>
+      refuseIf(virtualIP.provider === "kube-vip", "kubeVip.bgp.peers", [
+        `${text} is announced to nobody: kube-vip offers IPv${family} routes to IPv${family} peers only`,
+        `add the IPv${family} address of a router`,
+      ]),
+    );
+}
 
 function repeatedPeers({ kubeVip: { bgp } }: ClusterSpec): readonly Problem[] {
   return bgp.peers.flatMap(({ address }, index) =>

@@ -36,9 +36,6 @@ const unbuilt: readonly Unbuilt[] = [
     "use haproxy, nginx, external or none",
     (c) => c.loadBalancer?.provider === "lvs",
   ),
-  feature("kubeVip.bgp.peers", "a password of a BGP session", "leave passwordFile out", (c) =>
-    (c.kubeVip?.bgp?.peers ?? []).some(({ passwordFile }) => passwordFile !== undefined),
-  ),
   feature("members", "a member list from the API", "use file", (c) => c.members === "api"),
   feature("workerProxy.provider", "provider nginx", "use haproxy", (c) => c.workerProxy?.provider === "nginx"),
   feature("extraPorts", "serving further ports", "remove the key", (c) => (c.extraPorts ?? []).length > 0),

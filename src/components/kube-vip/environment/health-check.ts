@@ -10,8 +10,14 @@ export function healthCheckEnvironment(member: Member): readonly V1EnvVar[] {
   return [
     { name: "control_plane_health_check_address", value: `https://${server(member)}/livez` },
     { name: "control_plane_health_check_ca_path", value: healthCheckCA(member) },
+    // How soon the route is there again: of its own accord kube-vip asks every 5 s. A routing table has an interval of its own.
+    ...(member.spec.kubeVip.mode === "bgp"
+      ? [{ name: "control_plane_health_check_period_seconds", value: String(periodSeconds) }]
+      : []),
   ];
 }
+
+const periodSeconds = 3;
 
 /** Whether kube-vip asks /livez by itself: BGP since v1.2.0, the routing table since v1.2.1. */
 export function checksHealth({ spec, job }: Member): boolean {
