@@ -13,8 +13,8 @@ export interface Member {
   log(): string;
 }
 
-const pki = "/etc/kubernetes/pki";
-const kubeadmConfig = "/etc/kubeadm-ha/kubeadm.yaml";
+export const pki = "/etc/kubernetes/pki";
+export const kubeadmConfig = "/etc/kubeadm-ha/kubeadm.yaml";
 const joiningConfig = "/run/joining.yaml";
 
 /** Lets kubeadm make the cluster's CA on the first node and each node's certificate, from the rendered configuration. */
@@ -39,7 +39,7 @@ export async function makeCertificates(nodes: readonly Node[], kubeadm: string):
 }
 
 /** What kubeadm works with while a node joins: the cluster's configuration and the node's own part. */
-function joining(founder: Node, node: Node): string {
+export function joining(founder: Node, node: Node): string {
   const cluster = document(founder, "ClusterConfiguration");
   const join = document(node, "JoinConfiguration") as {
     apiVersion: string;
