@@ -14,6 +14,7 @@ import {
 
 import type { FilePosition, Finding } from "../findings/finding.ts";
 import { goReading } from "./go-value.ts";
+import { withIndentedQuotes } from "./quoted-lines.ts";
 import { refusalOf } from "./refusal.ts";
 
 /** Keys and indices from the root of a document to a value. */
@@ -42,33 +43,49 @@ export interface YamlStream {
 export function readYaml(file: string, text: string): YamlStream {
   const reason = refusalOf(text);
   if (reason !== undefined) return refused(file, reason);
-  const lines = new LineCounter();
   try {
-    const parsed = parseAllDocuments(text, {
-      lineCounter: lines,
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: "error",
-    });
-    const documents = "empty" in parsed ? [] : parsed;
-    const errors = documents.flatMap((document) =>
-      document.errors.map((error) => syntaxFinding(positionAt(file, lines, error.pos[0]), error.message)),
-    );
-    for (const { offset, message } of documents.flatMap(structuralMistakes))
-      errors.push(syntaxFinding(positionAt(file, lines, offset), message));
-    if (errors.length > 0) return { documents: [], findings: errors };
-    const described = documents.map((document, index) => {
-      const previousEnd = documents[index - 1]?.range[2] ?? 0;
-      return describe({ file, text, lines, document, previousEnd });
-    });
-    return {
-      documents: described.filter((_, index) => hasContent(documents[index])),
-      findings: [],
-    };
+    const first = parse(text);
+    const hasOpenQuotes = first.documents.some(({ errors }) => errors.some(({ code }) => code === "MISSING_CHAR"));
+    // Lines stay what they are, and so do columns but for what follows the end of such a text on its line.
+    return streamOf(file, hasOpenQuotes ? parse(withIndentedQuotes(text)) : first);
   } catch (error) {
     // Too many aliases (a "billion laughs" document) and too deep a nesting are thrown, not collected.
     return refused(file, error instanceof Error ? error.message : String(error));
   }
+}
+
+interface ParsedText {
+  readonly text: string;
+  readonly lines: LineCounter;
+  readonly documents: readonly Document.Parsed[];
+}
+
+function parse(text: string): ParsedText {
+  const lines = new LineCounter();
+  const parsed = parseAllDocuments(text, {
+    lineCounter: lines,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "error",
+  });
+  return { text, lines, documents: "empty" in parsed ? [] : parsed };
+}
+
+function streamOf(file: string, { text, lines, documents }: ParsedText): YamlStream {
+  const errors = documents.flatMap((document) =>
+    document.errors.map((error) => syntaxFinding(positionAt(file, lines, error.pos[0]), error.message)),
+  );
+  for (const { offset, message } of documents.flatMap(structuralMistakes))
+    errors.push(syntaxFinding(positionAt(file, lines, offset), message));
+  if (errors.length > 0) return { documents: [], findings: errors };
+  const described = documents.map((document, index) => {
+    const previousEnd = documents[index - 1]?.range[2] ?? 0;
+    return describe({ file, text, lines, document, previousEnd });
+  });
+  return {
+    documents: described.filter((_, index) => hasContent(documents[index])),
+    findings: [],
+  };
 }
 
 interface ParsedFile {

@@ -39,6 +39,24 @@ test("what is read quickly is what Go reads", () => {
   expect(texts.length).toBeGreaterThan(30);
 });
 
+test("lines of a text in quotes begin where they like", () => {
+  const forms = [
+    "a:\n  b: 'x\n  y'\n  c: 1\n",
+    "a:\n  b: 'x\ny\n    z'\n  c: 1\n",
+    'a:\n  b: "x\n  y\\\n  z \\" \n  w"\n  c: 1\n',
+    "a:\n  - 'it''s\n  x: y'\n  - \"it's\n  'z\"\n  - 'u' # v\n",
+    "a:\n  b: ['x\n  y', \"z\n  w\"]\n  c: 'p\n  q'\n",
+    "a: 'x\n\n\ty'\nb: 'z\n---\n'\n",
+    "a: 'x\n---y'\n",
+    "a:\n  b: 'x\n  y\n  c: 1\n",
+    "'a\nb': 1\n",
+    "a:\n  'b\n  c': 1\n",
+  ];
+  const answers = goReads(forms);
+  expect(forms.flatMap((text, index) => difference(text, answers[index] ?? {}))).toEqual([]);
+  expect(answers.filter(({ error }) => error === undefined).length).toBeGreaterThan(5);
+});
+
 function goReads(texts: readonly string[]): readonly Answer[] {
   const { stdout } = spawnSync(oracle("yaml-v1.4.0"), {
     input: JSON.stringify(texts),
