@@ -103,6 +103,7 @@ export const optionTable = {
     summary: "version of Ignition's specification: 3.4 (default) or 2.3",
     key: null,
   },
+  summary: { summary: "end with the numbers, and how often each rule was broken", key: null },
   strict: { summary: "treat warnings as errors", key: null },
   exclude: {
     value: "GLOB",

@@ -4,12 +4,13 @@ import { ExitCode, UserError } from "../errors.ts";
 import { type Finding, hasErrors, inOrder } from "../findings/finding.ts";
 import { reportFormats } from "../findings/formats/index.ts";
 import type { Report } from "../findings/report.ts";
+import { reportSummary } from "../findings/summary.ts";
 import { printable } from "../findings/text.ts";
 import { collectFiles, type Collection } from "../host/collect-files.ts";
 import { environmentFailure, overwrite } from "../host/files.ts";
 import type { Io } from "../host/io.ts";
 import type { NativeAnswers } from "../operate/native-checks.ts";
-import { definedIn, schemaLibrary } from "../schema/custom.ts";
+import { definedIn, hasDefinition, schemaLibrary } from "../schema/custom.ts";
 import type { CustomSchemas } from "../schema/custom-schemas.ts";
 import { fixedTexts } from "../validate/fixed-texts.ts";
 import { judge, type Judgement } from "../validate/judge.ts";
@@ -18,6 +19,7 @@ import { summaryLines } from "../validate/summary.ts";
 import type { Invocation } from "./command.ts";
 import { readSource, resolveSource } from "./configuration.ts";
 import type { Options } from "./options.ts";
+import { patternReader } from "./pattern-reader.ts";
 import { allRules } from "./rules.ts";
 import { reportFormat, unknownKinds } from "./validate.ts";
 import { programVersion } from "./version.ts";
@@ -26,6 +28,8 @@ import { programVersion } from "./version.ts";
 export async function runValidate({ arguments: paths, options, io }: Invocation): Promise<ExitCode> {
   const format = reportFormats[reportFormat(options.format)];
   if (options.write === true && options.fix !== true) throw new UserError("--write goes with --fix");
+  if (options.summary === true && (options.fix === true || !["text", "json"].includes(format.name)))
+    throw new UserError("--summary goes with --format text; json has the numbers anyway");
   const ignored = ignoredRules(options.ignore);
   const collection = await collect(paths, options, io);
   const [alone] = collection.problems;
@@ -38,7 +42,7 @@ export async function runValidate({ arguments: paths, options, io }: Invocation)
   const judgement = judge(collection, {
     named: paths,
     release,
-    customSchemas: new Map([...library(options["schema-location"] ?? []), ...definedIn(collection.files)]),
+    customSchemas: await customSchemas(collection, options["schema-location"] ?? []),
     unknownKinds: unknownKinds(options["unknown-kinds"]),
     configuration: (file) => resolveSource({ options, io, rules: [interfaceMissing("warning")] }, file).findings,
   });
@@ -48,18 +52,22 @@ export async function runValidate({ arguments: paths, options, io }: Invocation)
   if (options.fix === true) return fix({ findings, judgement, write: options.write === true }, io);
   const report: Report = { ...judgement, findings, rules: allRules, product: programVersion };
   io.out(format.print(report, { colour: io.colour?.() === true }));
+  if (options.summary === true && format.name === "text") io.out(reportSummary(report));
   for (const line of summaryLines(judgement, findings)) io.err(line);
   return isBad(findings, options.strict === true) ? ExitCode.no : ExitCode.ok;
 }
 
-function library(directories: readonly string[]): CustomSchemas {
-  const { files, problems } = collectFiles(directories);
-  const [problem] = problems;
+async function customSchemas({ files }: Collection, locations: readonly string[]): Promise<CustomSchemas> {
+  const library = collectFiles(locations);
+  const [problem] = library.problems;
   if (problem !== undefined)
-    throw new UserError(`--schema-location ${directories.join(", ")}: it ${problem.message}`, {
+    throw new UserError(`--schema-location ${locations.join(", ")}: it ${problem.message}`, {
       exitCode: ExitCode.environment,
     });
-  return schemaLibrary(files);
+  const definitions = files.filter(hasDefinition);
+  const hasPatterns = [...library.files, ...definitions].some(({ text }) => text.includes("pattern"));
+  const patterns = hasPatterns ? await patternReader() : undefined;
+  return new Map([...schemaLibrary(library.files, patterns), ...definedIn(definitions, patterns)]);
 }
 
 // Other programs run only when somebody asks for them.

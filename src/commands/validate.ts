@@ -12,6 +12,7 @@ export const validate: Command = {
     "kubernetes-version",
     "kubeadm-config",
     "format",
+    "summary",
     "strict",
     "ignore",
     "exclude",

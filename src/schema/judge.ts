@@ -1,7 +1,7 @@
 import { isRecord } from "../config/paths.ts";
 import type { Path } from "../yaml/read.ts";
 import type { Complaint } from "./complaint.ts";
-import type { Definition, EnumerationNode, SchemaNode } from "./node.ts";
+import type { Definition, EnumerationNode, RestrictedNode, SchemaNode } from "./node.ts";
 import { type ScalarForm, scalarForms } from "./scalars.ts";
 import { unknownField } from "./unknown-field.ts";
 
@@ -40,6 +40,9 @@ function judge(value: unknown, node: SchemaNode, course: Course): void {
       return;
     case "enumeration":
       judgeEnumeration(value, node, course);
+      return;
+    case "restricted":
+      judgeRestricted(value, node, course);
       return;
     case "boolean":
     case "int32":
@@ -93,6 +96,17 @@ function judgeEnumeration(value: unknown, { values, orEmpty }: EnumerationNode, 
   const meant = values.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
   const remedy = meant === undefined ? `write one of ${values.join(", ")}` : `write ${meant}`;
   complain(course, { concern: "value", message: `${shown(value)} is none of ${values.join(", ")}`, remedy });
+}
+
+// What has not even its form need not be told more.
+function judgeRestricted(value: unknown, { node, restrictions }: RestrictedNode, course: Course): void {
+  const before = course.complaints.length;
+  judge(value, node, course);
+  if (course.complaints.length > before) return;
+  for (const restriction of restrictions) {
+    const wrong = restriction(value);
+    if (wrong !== undefined) complain(course, { concern: "value", ...wrong });
+  }
 }
 
 function wrongType(value: unknown, wanted: string, course: Course): void {

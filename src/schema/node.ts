@@ -1,5 +1,5 @@
 /** What may stand in a place of an object. */
-export type SchemaNode = ObjectNode | ListNode | MapNode | ScalarNode | EnumerationNode;
+export type SchemaNode = ObjectNode | ListNode | MapNode | ScalarNode | EnumerationNode | RestrictedNode;
 
 export interface ObjectNode {
   readonly type: "object";
@@ -49,3 +49,13 @@ export interface EnumerationNode {
   /** Whether an empty text is as good as none, and the default is taken. */
   readonly orEmpty: boolean;
 }
+
+/** A value of which more is asked than its form: built-in kinds have none of these, custom resources do. */
+export interface RestrictedNode {
+  readonly type: "restricted";
+  readonly node: SchemaNode;
+  readonly restrictions: readonly Restriction[];
+}
+
+/** Says what is wrong with a value, of whatever form it is, or nothing. */
+export type Restriction = (value: unknown) => { readonly message: string; readonly remedy: string } | undefined;

@@ -9,15 +9,17 @@ type Definitions = Readonly<Record<string, JsonSchema>>;
 
 /** The definitions of a release's OpenAPI document, from the Go module of the release. */
 export function openapiDefinitions(version: string): Definitions {
-  const answer = execFileSync("go", ["mod", "download", "-json", `k8s.io/kubernetes@${version}`], {
+  const file = join(goModule(`k8s.io/kubernetes@${version}`), "api/openapi-spec/swagger.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { readonly definitions: Definitions }).definitions;
+}
+
+/** The directory of a Go module, such as `k8s.io/api@v0.37.0`; it is downloaded if it is not there. */
+export function goModule(name: string): string {
+  const answer = execFileSync("go", ["mod", "download", "-json", name], {
     env: { ...process.env, GOWORK: "off", GOFLAGS: "-mod=mod" },
     encoding: "utf8",
   });
-  const { Dir: directory } = JSON.parse(answer) as { readonly Dir: string };
-  const document = JSON.parse(readFileSync(join(directory, "api/openapi-spec/swagger.json"), "utf8")) as {
-    readonly definitions: Definitions;
-  };
-  return document.definitions;
+  return (JSON.parse(answer) as { readonly Dir: string }).Dir;
 }
 
 /**
@@ -97,14 +99,27 @@ export function builtInKinds(definitions: Definitions): readonly BuiltInKind[] {
   });
 }
 
-/** Writes the schema of a kind where `-schema-location DIR` looks for it. */
-export function writeSchema(
-  directory: string,
-  { version, kind, schema }: { readonly version: string; readonly kind: BuiltInKind; readonly schema: JsonSchema },
-): void {
+/** The same schema for who does not ask for strictness: fields that it does not have are allowed. */
+export function withoutStrictness(schema: JsonSchema): JsonSchema {
+  const text = JSON.stringify(schema, (key, value: unknown) =>
+    key === "additionalProperties" && value === false ? undefined : value,
+  );
+  return JSON.parse(text) as JsonSchema;
+}
+
+interface SchemaToWrite {
+  /** Such as v1.36.3. */
+  readonly version: string;
+  readonly kind: BuiltInKind;
+  readonly schema: JsonSchema;
+  readonly isStrict?: boolean;
+}
+
+/** Writes the schema of a kind where `-schema-location DIR` looks for it, with -strict unless told otherwise. */
+export function writeSchema(directory: string, { version, kind, schema, isStrict = true }: SchemaToWrite): void {
   const [group = "", ofGroup] = kind.apiVersion.split("/");
   const suffix = ofGroup === undefined ? `-${group}` : `-${group.split(".")[0]}-${ofGroup}`;
-  const place = join(directory, `${version}-standalone-strict`);
+  const place = join(directory, `${version}-standalone${isStrict ? "-strict" : ""}`);
   mkdirSync(place, { recursive: true });
   writeFileSync(join(place, `${kind.kind.toLowerCase()}${suffix}.json`), JSON.stringify(schema));
 }

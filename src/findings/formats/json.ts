@@ -25,7 +25,7 @@ function describe({ findings, files, skipped }: Report): unknown {
         remedy,
       };
     }),
-    files,
+    files: files.map(({ file, recognized }) => ({ file, recognized })),
     skipped: Object.fromEntries(skipped),
   };
 }
