@@ -10,6 +10,7 @@ export function parseArguments(
   command: Command,
   words: readonly string[],
 ): { readonly arguments: readonly string[]; readonly options: Options } {
+  if (command.ownFlags !== undefined) return { arguments: words, options: {} };
   const parser = parserFor(command);
   parser.parse(["node", "kubeadm-ha", command.name, ...markValues(words)], { run: false });
   try {

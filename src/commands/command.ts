@@ -9,10 +9,19 @@ export interface Command {
   readonly arguments?: string;
   readonly summary: string;
   readonly options: readonly OptionName[];
+  /** Flags in the grammar of another program, which the command itself reads: its arguments are all words. */
+  readonly ownFlags?: readonly OwnFlag[];
   /** What --format may be. */
   readonly formats?: readonly string[];
   readonly examples: readonly string[];
   run(invocation: Invocation): ExitCode | Promise<ExitCode>;
+}
+
+/** A flag as it is written, with its dashes. */
+export interface OwnFlag {
+  readonly name: string;
+  readonly synopsis: string;
+  readonly summary: string;
 }
 
 export interface Invocation {

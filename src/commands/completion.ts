@@ -68,12 +68,17 @@ function fish(commands: readonly Command[]): string {
       (option) =>
         `complete -c kubeadm-ha -n '__fish_seen_subcommand_from ${command.name}' -l ${option} -d '${escape(optionDefinition(option).summary)}'`,
     ),
+    ...(command.ownFlags ?? []).map(
+      ({ name, summary }) =>
+        `complete -c kubeadm-ha -n '__fish_seen_subcommand_from ${command.name}' -o ${name.slice(1)} -d '${escape(summary)}'`,
+    ),
   ]);
   return `# fish completion for kubeadm-ha\n${perCommand.join("\n")}\n`;
 }
 
 function flagsOf(command: Command): string {
-  return command.options.map((option) => `--${option}`).join(" ");
+  const own = (command.ownFlags ?? []).map(({ name }) => name);
+  return [...command.options.map((option) => `--${option}`), ...own].join(" ");
 }
 
 function escape(text: string): string {

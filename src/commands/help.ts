@@ -10,11 +10,14 @@ export function overview(): string {
 
 /** Help of one command. */
 export function help(command: Command): string {
-  const options = table(command.options.map((name) => [optionSynopsis(name), optionSummary(name, command)]));
+  const options = table([
+    ...command.options.map((name) => [optionSynopsis(name), optionSummary(name, command)] as const),
+    ...(command.ownFlags ?? []).map(({ synopsis, summary }) => [synopsis, summary] as const),
+  ]);
   const examples = command.examples.map((example) => `  ${example}`).join("\n");
   const sections = [
     wrap(`kubeadm-ha ${command.name}: ${command.summary}`, 80).join("\n"),
-    `Usage:\n  kubeadm-ha ${command.name}${command.arguments === undefined ? "" : ` ${command.arguments}`}${command.options.length > 0 ? " [flags]" : ""}`,
+    `Usage:\n  kubeadm-ha ${command.name}${command.arguments === undefined ? "" : ` ${command.arguments}`}${options === "" ? "" : " [flags]"}`,
   ];
   if (options !== "") sections.push(`Flags:\n${options}`);
   if (examples !== "") sections.push(`Examples:\n${examples}`);

@@ -5,6 +5,7 @@ import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
 import { finalize } from "./finalize.ts";
 import { images } from "./images.ts";
+import { kubeconform } from "./kubeconform.ts";
 import { predict } from "./predict.ts";
 import { preflight, prepare } from "./prepare.ts";
 import { rehearse } from "./rehearse.ts";
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   reset,
   diff,
   validate,
+  kubeconform,
   rehearse,
   predict,
   config,

@@ -1,20 +1,11 @@
 import { isUtf8 } from "node:buffer";
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readSync,
-  type Stats,
-  statSync,
-} from "node:fs";
+import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Finding } from "../findings/finding.ts";
 import { maxFileBytes } from "../yaml/refusal.ts";
 import { errorCode } from "./files.ts";
+import { readRegular } from "./read-regular.ts";
 
 /** A text file that was found. */
 export interface CollectedFile {
@@ -76,23 +67,6 @@ export function collectFiles(
   };
   for (const path of paths) visit(path.replace(/^(?:\.\/)+(?=.)/, "").replace(/(?<=.)\/+$/, ""), true);
   return { files, problems, skipped };
-}
-
-// A file that became a FIFO in between must not make us wait.
-function readRegular(path: string): Buffer {
-  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const bytes = Buffer.alloc(fstatSync(descriptor).size);
-    let length = 0;
-    while (length < bytes.length) {
-      const count = readSync(descriptor, bytes, length, bytes.length - length, null);
-      if (count === 0) break;
-      length += count;
-    }
-    return bytes.subarray(0, length);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 function isOurs(path: string): boolean {
