@@ -38,7 +38,7 @@ function judgeFiles(
   const schemaOf = schemaFinder(request, { read, patterns });
   const results: Result[] = [];
   for (const file of files)
-    for (const result of judgeFile(file, (resource) => judgeResource(resource, request, schemaOf))) {
+    for (const result of judgeFile(file, request.strict, (resource) => judgeResource(resource, request, schemaOf))) {
       results.push(result);
       if (request.exitOnError && isBad(result)) return results;
     }
@@ -47,10 +47,11 @@ function judgeFiles(
 
 function* judgeFile(
   file: ManifestFile,
+  strict: boolean,
   judge: (resource: ReturnType<typeof resourcesOf>[number]) => Result,
 ): Generator<Result, void> {
   if ("problem" in file) {
     const signature = { kind: "", apiVersion: "", namespace: "", name: "" };
     yield { file: file.path, signature, status: "error", message: file.problem };
-  } else for (const resource of resourcesOf(file.path, file.text)) yield judge(resource);
+  } else for (const resource of resourcesOf(file.path, file.text, strict)) yield judge(resource);
 }

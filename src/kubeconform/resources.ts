@@ -1,6 +1,6 @@
 import { isRecord } from "../config/paths.ts";
 import { filePosition } from "../findings/report.ts";
-import { readManifests } from "../yaml/read-manifests.ts";
+import { readManifests, readThoroughly } from "../yaml/read-manifests.ts";
 import type { Signature } from "./result.ts";
 
 /** A document, or an item of a List. */
@@ -17,11 +17,11 @@ export interface Resource {
  * The resources of a file; a file without any is one that has nothing, standard input is none.
  * https://github.com/yannh/kubeconform/blob/v0.7.0/pkg/resource/files.go
  */
-export function resourcesOf(file: string, text: string): readonly Resource[] {
+export function resourcesOf(file: string, text: string, strict: boolean): readonly Resource[] {
   const found: Resource[] = [];
   let line = 0;
   for (const part of text.split(separator)) {
-    if (part !== "") found.push(...resourcesIn(file, part, line));
+    if (part !== "") found.push(...resourcesIn({ file, text: part, line }, strict));
     line += part.split("\n").length + 1;
   }
   return found.length === 0 && file !== standardInput ? [nothingIn(file)] : found;
@@ -31,27 +31,38 @@ export function resourcesOf(file: string, text: string): readonly Resource[] {
 export const standardInput = "stdin";
 
 // As kubectl divides a stream, before anything is read: what else stands on such a line is no part of any document.
-const separator = /\n---.*(?:\n|$)/;
+const separator = /\r?\n---[^\n]*(?:\n|$)/;
 
-function resourcesIn(file: string, text: string, line: number): readonly Resource[] {
+interface Part {
+  readonly file: string;
+  readonly text: string;
+  /** How many lines of the file stand before it. */
+  readonly line: number;
+}
+
+function resourcesIn({ file, text, line }: Part, strict: boolean): readonly Resource[] {
   const { documents, findings } = readManifests(file, text);
   const [finding] = findings;
-  if (finding !== undefined) {
-    const place = filePosition(finding.position)?.line ?? 1;
-    const message = `line ${line + place}: ${finding.message}`;
-    return [{ file, content: { type: "unreadable", message }, signature: nameless }];
-  }
-  const [document] = documents;
-  if (document === undefined) return [nothingIn(file)];
-  const resource = resourceOf(file, document.value);
+  if (finding === undefined) return resourcesOfValue(file, documents[0]?.value);
+  // Keys that are there twice are wrong with -strict only, and nobody else is told that they are.
+  const lenient = readThoroughly(file, text, { repeatedKeys: true });
+  const isReadable = lenient.findings.length === 0;
+  if (isReadable && !strict) return resourcesOfValue(file, lenient.documents[0]?.value);
+  const message = `line ${line + (filePosition(finding.position)?.line ?? 1)}: ${finding.message}`;
+  const signature = isReadable ? signatureOf(lenient.documents[0]?.value) : nameless;
+  return [{ file, content: { type: "unreadable", message }, signature }];
+}
+
+function resourcesOfValue(file: string, value: unknown): readonly Resource[] {
+  const resource = resourceOf(file, value);
   const { kind, apiVersion } = resource.signature;
   if (kind.toLowerCase() !== "list" || apiVersion === "") return [resource];
-  const items = isRecord(document.value) ? document.value["items"] : undefined;
+  const items = isRecord(value) ? value["items"] : undefined;
   return Array.isArray(items) ? items.map((item: unknown) => resourceOf(file, item)) : [];
 }
 
 function resourceOf(file: string, value: unknown): Resource {
-  if (value === null) return nothingIn(file);
+  if (value === null || value === undefined) return nothingIn(file);
   return { file, content: { type: "value", value }, signature: signatureOf(value) };
 }
 

@@ -19,7 +19,7 @@ export interface GoReading {
  * where `yes` without quotes is a boolean, `1_000` a number and `<<` puts one map into another.
  * https://github.com/yaml/go-yaml/blob/v2/resolve.go
  */
-export function goReading(document: Document): GoReading {
+export function goReading(document: Document, leniency: { readonly repeatedKeys: boolean }): GoReading {
   const refusals: GoRefusal[] = [];
   const refuse = (node: unknown, message: string): void =>
     void refusals.push({ offset: (node as Node | null)?.range?.[0] ?? 0, message });
@@ -48,7 +48,7 @@ export function goReading(document: Document): GoReading {
       const name = keyText(pair.key);
       if (name === undefined) refuse(pair.key, "JSON has no such key");
       // The text is another, as with 1 and 0x1: the same text is a repeated key to every reader.
-      else if (seen.has(name)) refuse(pair.key, `the key ${name} is there already`);
+      else if (seen.has(name) && !leniency.repeatedKeys) refuse(pair.key, `the key ${name} is there already`);
       if (name !== undefined) own.push([name, read(pair.value)]);
       seen.add(name ?? "");
     }

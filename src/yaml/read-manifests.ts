@@ -1,6 +1,6 @@
 import type { FilePosition, Finding } from "../findings/finding.ts";
 import { quickRead } from "./quick-read.ts";
-import { type Path, readYaml, type YamlDocument } from "./read.ts";
+import { type Leniency, type Path, readYaml, type YamlDocument } from "./read.ts";
 
 /** A document as the programs of a cluster read it, with the places of its parts. */
 export interface Manifest {
@@ -23,8 +23,8 @@ export function readManifests(
 }
 
 /** The same by the complete reader alone. */
-export function readThoroughly(file: string, text: string): ReturnType<typeof readManifests> {
-  const { documents, findings } = readYaml(file, text);
+export function readThoroughly(file: string, text: string, leniency?: Leniency): ReturnType<typeof readManifests> {
+  const { documents, findings } = readYaml(file, text, leniency);
   const readings = documents.map((document) => ({ document, ...document.asGoReads() }));
   return {
     documents: readings.map(({ document, value }) => ({

@@ -39,20 +39,28 @@ export interface YamlStream {
   readonly findings: readonly Finding[];
 }
 
+/** How forgiving a reading is. */
+export interface Leniency {
+  /** Whether the last of several keys counts, as for programs that do not ask Go's reader to be strict. */
+  readonly repeatedKeys: boolean;
+}
+
 /** Reads a stream of YAML documents; what cannot be read is a finding, never an exception. */
-export function readYaml(file: string, text: string): YamlStream {
+export function readYaml(file: string, text: string, leniency: Leniency = strict): YamlStream {
   const reason = refusalOf(text);
   if (reason !== undefined) return refused(file, reason);
   try {
     const first = parse(text);
     const hasOpenQuotes = first.documents.some(({ errors }) => errors.some(({ code }) => code === "MISSING_CHAR"));
     // Lines stay what they are, and so do columns but for what follows the end of such a text on its line.
-    return streamOf(file, hasOpenQuotes ? parse(withIndentedQuotes(text)) : first);
+    return streamOf(file, hasOpenQuotes ? parse(withIndentedQuotes(text)) : first, leniency);
   } catch (error) {
     // Too many aliases (a "billion laughs" document) and too deep a nesting are thrown, not collected.
     return refused(file, error instanceof Error ? error.message : String(error));
   }
 }
+
+const strict: Leniency = { repeatedKeys: false };
 
 interface ParsedText {
   readonly text: string;
@@ -71,16 +79,16 @@ function parse(text: string): ParsedText {
   return { text, lines, documents: "empty" in parsed ? [] : parsed };
 }
 
-function streamOf(file: string, { text, lines, documents }: ParsedText): YamlStream {
+function streamOf(file: string, { text, lines, documents }: ParsedText, leniency: Leniency): YamlStream {
   const errors = documents.flatMap((document) =>
     document.errors.map((error) => syntaxFinding(positionAt(file, lines, error.pos[0]), error.message)),
   );
-  for (const { offset, message } of documents.flatMap(structuralMistakes))
+  for (const { offset, message } of documents.flatMap((document) => structuralMistakes(document, leniency)))
     errors.push(syntaxFinding(positionAt(file, lines, offset), message));
   if (errors.length > 0) return { documents: [], findings: errors };
   const described = documents.map((document, index) => {
     const previousEnd = documents[index - 1]?.range[2] ?? 0;
-    return describe({ file, text, lines, document, previousEnd });
+    return describe({ file, text, lines, document, previousEnd, leniency });
   });
   return {
     documents: described.filter((_, index) => hasContent(documents[index])),
@@ -94,9 +102,10 @@ interface ParsedFile {
   readonly lines: LineCounter;
   readonly document: Document.Parsed;
   readonly previousEnd: number;
+  readonly leniency: Leniency;
 }
 
-function describe({ file, text, lines, document, previousEnd }: ParsedFile): YamlDocument {
+function describe({ file, text, lines, document, previousEnd, leniency }: ParsedFile): YamlDocument {
   const [start, , end] = document.range;
   const at = (node: unknown): FilePosition => positionAt(file, lines, (node as Node | null)?.range?.[0] ?? start);
   return {
@@ -106,7 +115,7 @@ function describe({ file, text, lines, document, previousEnd }: ParsedFile): Yam
     locate: (path) => at(nearest(document.contents, path)),
     locateKey: (path) => at(keyNode(document.contents, path) ?? nearest(document.contents, path)),
     asGoReads: () => {
-      const { value, refusals } = goReading(document);
+      const { value, refusals } = goReading(document, leniency);
       return {
         value,
         refusals: refusals.map(({ offset, message }) => syntaxFinding(positionAt(file, lines, offset), message)),
@@ -177,7 +186,7 @@ interface Mistake {
   readonly message: string;
 }
 
-function structuralMistakes(document: Document.Parsed): readonly Mistake[] {
+function structuralMistakes(document: Document.Parsed, leniency: Leniency): readonly Mistake[] {
   const mistakes: Mistake[] = [];
   visit(document, {
     Alias: (_, alias, path) => {
@@ -185,6 +194,7 @@ function structuralMistakes(document: Document.Parsed): readonly Mistake[] {
         mistakes.push({ offset: alias.range?.[0] ?? 0, message: "an alias of what it stands in" });
     },
     Map: (_, map) => {
+      if (leniency.repeatedKeys) return;
       for (const offset of repeatedKeys(map)) mistakes.push({ offset, message: "Map keys must be unique" });
     },
   });

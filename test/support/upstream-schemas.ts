@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+import { goModule } from "./packages.ts";
 
 /** A JSON Schema, as far as it is looked into. */
 export type JsonSchema = { readonly [key: string]: unknown };
@@ -11,15 +12,6 @@ type Definitions = Readonly<Record<string, JsonSchema>>;
 export function openapiDefinitions(version: string): Definitions {
   const file = join(goModule(`k8s.io/kubernetes@${version}`), "api/openapi-spec/swagger.json");
   return (JSON.parse(readFileSync(file, "utf8")) as { readonly definitions: Definitions }).definitions;
-}
-
-/** The directory of a Go module, such as `k8s.io/api@v0.37.0`; it is downloaded if it is not there. */
-export function goModule(name: string): string {
-  const answer = execFileSync("go", ["mod", "download", "-json", name], {
-    env: { ...process.env, GOWORK: "off", GOFLAGS: "-mod=mod" },
-    encoding: "utf8",
-  });
-  return (JSON.parse(answer) as { readonly Dir: string }).Dir;
 }
 
 /**
@@ -87,12 +79,12 @@ export interface BuiltInKind {
   readonly definition: string;
 }
 
-/** The kinds of a release that a manifest can be. */
-export function builtInKinds(definitions: Definitions): readonly BuiltInKind[] {
+/** The kinds of a release that a manifest can be; the lists of them that a server answers with on request. */
+export function builtInKinds(definitions: Definitions, { withLists = false } = {}): readonly BuiltInKind[] {
   return Object.entries(definitions).flatMap(([definition, schema]) => {
     const kinds = (schema["x-kubernetes-group-version-kind"] ?? []) as readonly Readonly<Record<string, string>>[];
     return kinds.flatMap(({ group = "", version = "", kind = "" }) =>
-      kind === "DeleteOptions" || kind === "WatchEvent" || kind.endsWith("List")
+      kind === "DeleteOptions" || kind === "WatchEvent" || (!withLists && kind.endsWith("List"))
         ? []
         : [{ apiVersion: group === "" ? version : `${group}/${version}`, kind, definition }],
     );

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,11 +9,13 @@ import type { Complaint } from "../../src/schema/complaint.ts";
 import { definedIn } from "../../src/schema/custom.ts";
 import { judgeObject } from "../../src/schema/object.ts";
 import { readPattern } from "../../src/schema/patterns.ts";
+import { definitionTemplate, writeDefinitionSchemas } from "../support/definition-schemas.ts";
+import { goModule } from "../support/packages.ts";
 import { keywordFields, manyValues } from "../support/every-keyword.ts";
 import { seeded } from "../support/random.ts";
 import { valueOf, withMistake } from "../support/schema-objects.ts";
-import { goModule, type JsonSchema } from "../support/upstream-schemas.ts";
-import { oracle, pythonTool } from "./support/programs.ts";
+import type { JsonSchema } from "../support/upstream-schemas.ts";
+import { oracle } from "./support/programs.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "kubeadm-ha-custom-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -78,9 +80,7 @@ interface ConvertedSchema {
   readonly schema: JsonSchema;
 }
 
-// kubeconform's own script makes JSON Schemas of definitions: GROUP/KIND_VERSION.json.
 function convert(name: string, definitions: readonly string[]): readonly ConvertedSchema[] {
-  const script = join(goModule("github.com/yannh/kubeconform@v0.7.0"), "scripts/openapi2jsonschema.py");
   const folder = join(directory, name);
   mkdirSync(folder, { recursive: true });
   const files = definitions.map((text, index) => {
@@ -88,12 +88,7 @@ function convert(name: string, definitions: readonly string[]): readonly Convert
     writeFileSync(file, text);
     return file;
   });
-  const out = execFileSync(pythonTool("python3"), [script, ...files], {
-    cwd: folder,
-    env: { FILENAME_FORMAT: "{fullgroup}_{kind}_{version}", DENY_ROOT_ADDITIONAL_PROPERTIES: "1" },
-    encoding: "utf8",
-  });
-  expect(out.trim().split("\n").length).toBeGreaterThanOrEqual(definitions.length);
+  expect(writeDefinitionSchemas(folder, files)).toBeGreaterThanOrEqual(definitions.length);
   const kinds = [...definedIn(definitions.map((text) => ({ file: "f.yaml", text }))).keys()];
   return kinds.map((entry) => {
     const [apiVersion = "", kind = ""] = entry.split(" ");
@@ -117,7 +112,7 @@ function compare({
   const folder = join(directory, `${name}-objects`);
   mkdirSync(folder);
   for (const [index, object] of objects.entries()) writeFileSync(join(folder, `${index}.json`), JSON.stringify(object));
-  const template = join(directory, name, "{{.Group}}_{{.ResourceKind}}_{{.ResourceAPIVersion}}.json");
+  const template = join(directory, name, definitionTemplate);
   const { stdout } = spawnSync(
     oracle("kubeconform-v0.7.0"),
     ["-strict", "-n", "1", "-output", "json", "-verbose", "-schema-location", template, folder],

@@ -43,6 +43,7 @@ const files: Readonly<Record<string, string>> = {
   "tree/closed.yaml": "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ntype: [\n",
   "tree/custom.yaml": widget,
   "tree/empty.yaml": "",
+  "tree/line-ends.yaml": `${map("a")}---\n${map("b")}`.replaceAll("\n", "\r\n"),
   "tree/list-of-nothing.yaml": "apiVersion: v1\nkind: List\nitems: []\n",
   "tree/missing.yaml": deployment.replace("  selector: {matchLabels: {app: web}}\n", "").replace("web,", '"<w&b>",'),
   "tree/no-kind.yaml": "apiVersion: v1\nmetadata: {name: x}\n",
@@ -51,6 +52,7 @@ const files: Readonly<Record<string, string>> = {
   "tree/old.yaml": "apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: old}\n",
   "tree/text.yaml": "just words\n",
   "tree/two.yaml": "- 1\n- 2\n",
+  "tree/twice.yaml": `${map("first")}data: {a: b}\ndata: {a: c}\n`,
   "tree/type.yaml": deployment.replace("replicas: 3", "replicas: three"),
   "tree/yes.yaml": `${map("web")}data: {a: yes}\n`,
   "crds/example.com/widget_v1.json": JSON.stringify({
@@ -95,8 +97,8 @@ function ours(words: readonly string[], input: string): Answer {
 
 // What is wrong with a text or a value is said in each program's own words, and only kubeconform measures time.
 function comparable(text: string): string {
-  // In JSON and XML a message ends with its quotes.
-  const message = /^[{<]/.test(text) ? String.raw`(?:\\.|[^"\\])*` : String.raw`[^\n\u001b]*`;
+  // In JSON and XML a message ends with its quotes; repeated keys have a line each there.
+  const message = /^[{<]/.test(text) ? String.raw`(?:\\.|[^"\\])*` : String.raw`[^\n\u001b]*(?:\n  line [^\n\u001b]*)*`;
   const beginnings = "Check JSON formatting: |error unmarshalling resource: (?!error unmarshaling JSON)";
   return text
     .replaceAll(new RegExp(`(${beginnings})${message}`, "g"), "$1…")

@@ -1,12 +1,8 @@
 import { accessSync, constants, existsSync } from "node:fs";
-import { homedir } from "node:os";
 import path from "node:path";
 
+import { cache } from "../../support/packages.ts";
 import { environment } from "../lab/space.ts";
-
-const cache =
-  process.env["KUBEADM_HA_CACHE"] ??
-  path.join(process.env["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache"), "kubeadm-ha");
 
 /** The real programs that scripts/oracles builds. */
 export function oracle(name: string): string {
