@@ -91,8 +91,8 @@ export function builtInKinds(definitions: Definitions, { withLists = false } = {
   });
 }
 
-/** The same schema for who does not ask for strictness: fields that it does not have are allowed. */
-export function withoutStrictness(schema: JsonSchema): JsonSchema {
+// For who does not ask for strictness: fields that the schema does not have are allowed.
+function withoutStrictness(schema: JsonSchema): JsonSchema {
   const text = JSON.stringify(schema, (key, value: unknown) =>
     key === "additionalProperties" && value === false ? undefined : value,
   );
@@ -114,4 +114,14 @@ export function writeSchema(directory: string, { version, kind, schema, isStrict
   const place = join(directory, `${version}-standalone${isStrict ? "-strict" : ""}`);
   mkdirSync(place, { recursive: true });
   writeFileSync(join(place, `${kind.kind.toLowerCase()}${suffix}.json`), JSON.stringify(schema));
+}
+
+/** Writes the schemas of some kinds of a release, strict and not, where `-schema-location DIR` looks for them. */
+export function writeSchemas(directory: string, version: string, kinds: ReadonlySet<string>): void {
+  const definitions = openapiDefinitions(version);
+  for (const kind of builtInKinds(definitions, { withLists: true }).filter((one) => kinds.has(one.kind))) {
+    const schema = standaloneStrict(definitions, kind.definition);
+    writeSchema(directory, { version, kind, schema });
+    writeSchema(directory, { version, kind, schema: withoutStrictness(schema), isStrict: false });
+  }
 }

@@ -6,13 +6,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { runBuilt } from "../support/built.ts";
-import {
-  builtInKinds,
-  openapiDefinitions,
-  standaloneStrict,
-  withoutStrictness,
-  writeSchema,
-} from "../support/upstream-schemas.ts";
+import { writeSchemas } from "../support/upstream-schemas.ts";
 import { oracle } from "./support/programs.ts";
 
 // The same command line for both; kubeconform has the schemas on disk that are built in here.
@@ -66,12 +60,7 @@ beforeAll(() => {
     mkdirSync(dirname(join(directory, name)), { recursive: true });
     writeFileSync(join(directory, name), text);
   }
-  const definitions = openapiDefinitions(version);
-  for (const kind of builtInKinds(definitions).filter((one) => kinds.has(one.kind))) {
-    const schema = standaloneStrict(definitions, kind.definition);
-    writeSchema(join(directory, "schemas"), { version, kind, schema });
-    writeSchema(join(directory, "schemas"), { version, kind, schema: withoutStrictness(schema), isStrict: false });
-  }
+  writeSchemas(join(directory, "schemas"), version, kinds);
 });
 
 const kinds = new Set(["ConfigMap", "Deployment", "Ingress", "Pod", "Secret", "Service"]);
