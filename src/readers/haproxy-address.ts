@@ -17,7 +17,7 @@ export interface HaproxyAddress {
  */
 export function parseHaproxyAddress(text: string): HaproxyAddress {
   const plain = text.replace(/^(?:stream|dgram|quic)\+/, "");
-  if (/^(?:unix|uxst|uxdg|abnsz?|fd|sockpair|rhttp)@|^\//.test(plain)) return socket(plain);
+  if (isSocket(plain)) return socket(plain);
   const [, prefix = ""] = /^((?:ip|ipv[46]|tcp[46]?|udp[46]?|mptcp[46]?|quic[46])@)/.exec(plain) ?? [];
   const rest = plain.slice(prefix.length);
   // The port stands behind the last colon, unless a bracket closes behind it.
@@ -34,6 +34,16 @@ export function parseHaproxyAddress(text: string): HaproxyAddress {
     firstPort: first === undefined ? undefined : Number(first),
     lastPort: last === undefined ? undefined : Number(last),
   };
+}
+
+/** Whether only the machine itself can reach it; the host is that of `parseHaproxyAddress`. */
+export function isLocalHost(host: string): boolean {
+  return isSocket(host) || host.startsWith("127.") || host === "::1" || host === "localhost";
+}
+
+/** Whether it is the path or name of a socket, not an address of a network. */
+export function isSocket(host: string): boolean {
+  return /^(?:unix|uxst|uxdg|abnsz?|fd|sockpair|rhttp)@|^\//.test(host);
 }
 
 function socket(path: string): HaproxyAddress {

@@ -1,7 +1,7 @@
 import type { HaproxyBind, HaproxyModel } from "../../model/balancer.ts";
 import type { NodePicture } from "../../model/picture.ts";
 import { type AddressFamily, parseAddress } from "../../net/address.ts";
-import { type HaproxyAddress, parseHaproxyAddress } from "../../readers/haproxy-address.ts";
+import { type HaproxyAddress, isLocalHost, parseHaproxyAddress } from "../../readers/haproxy-address.ts";
 import { controlPlanesOf } from "../control-planes.ts";
 import type { FileRule, Hit, RuleContext } from "../rule.ts";
 import { manual, oncePerPlace, pathOf } from "./hits.ts";
@@ -96,7 +96,7 @@ function absentHits({ bind, address, path }: Listener, virtual: readonly string[
 
 function familyHits(listeners: readonly Listener[], virtual: readonly string[]): readonly Hit[] {
   const [first] = listeners;
-  if (first === undefined || listeners.every(({ address }) => isLoopback(address.host))) return [];
+  if (first === undefined || listeners.every(({ address }) => isLocalHost(address.host))) return [];
   const families = new Set(virtual.map((address) => parseAddress(address)?.family));
   const { position } = first.bind.address;
   for (const family of [4, 6] as const) {
@@ -123,8 +123,4 @@ function accepts(
     return own === family || (own === 6 && !only);
   }
   return address.family === family && (virtual.length === 0 || virtual.includes(host));
-}
-
-function isLoopback(host: string): boolean {
-  return host.startsWith("127.") || host === "::1" || host === "localhost" || host.startsWith("/");
 }

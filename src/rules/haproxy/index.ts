@@ -15,6 +15,7 @@ import { HA13 } from "./HA13.ts";
 import { HA14 } from "./HA14.ts";
 import { HA15 } from "./HA15.ts";
 import { HA16 } from "./HA16.ts";
+import { HA17 } from "./HA17.ts";
 
 /** The rules about haproxy.cfg. */
 export const haproxyRules: readonly FileRule[] = [
@@ -34,4 +35,5 @@ export const haproxyRules: readonly FileRule[] = [
   HA14,
   HA15,
   HA16,
+  HA17,
 ];

@@ -222,4 +222,24 @@ backend ready
   pair("HA16", "28:16", ["192.0.2.12:6443", "192.0.2.11:6443"]),
   within({ others: [init] }, { rule: "HA16", at: "29:16", change: ["192.0.2.13:6443", "192.0.2.13:8443"] }),
   within({ others: [init] }, { rule: "HA16", at: "20:1", change: ["192.0.2.13:6443", "192.0.2.14:6443"] }),
+  within(
+    { common: [["frontend apiserver", "frontend page\n    bind :9090\n    stats admin if LOCAL\nfrontend apiserver"]] },
+    { rule: "HA17", at: "19:5", change: ["if LOCAL", "if TRUE"] },
+  ),
+  within(
+    {
+      common: [
+        ["frontend apiserver", "frontend page\n    bind 127.0.0.1:9090\n    stats admin if TRUE\nfrontend apiserver"],
+      ],
+    },
+    { rule: "HA17", at: "19:5", change: ["127.0.0.1:9090", "*:9090"] },
+  ),
+  within(
+    { common: [["hard-stop-after 15s", "stats socket ipv4@:9999 level user"]] },
+    { rule: "HA17", at: "5:18", change: ["level user", "level admin"] },
+  ),
+  within(
+    { common: [["hard-stop-after 15s", "stats socket /run/haproxy/admin.sock mode 600 level admin"]] },
+    { rule: "HA17", at: "5:18", change: ["mode 600", "mode 666"] },
+  ),
 ];

@@ -60,4 +60,5 @@ export const pairs: readonly Pair[] = [
     bad: nginxWith(["worker_processes", "load_module modules/ngx_stream_module.so;\nworker_processes"]),
     good: nginxWith(["worker_processes", "# load_module modules/ngx_stream_module.so;\nworker_processes"]),
   },
+  pair("NX04", "16:23", ["proxy_timeout 4h", "proxy_timeout 15s"]),
 ];
