@@ -36,9 +36,11 @@ describe("nginx.conf", () => {
     expect(config({ nodes: [controlPlane("cp1", 0, ["fd00::11"])] })).toContain("server [fd00::11]:6443 ");
   });
 
-  it("says on the loopback whether it lives, and nothing about its members", () => {
-    expect(config()).toMatch(/listen 127\.0\.0\.1:8405;\n\s+location = \/livez \{\n\s+return 200/);
-    expect(config()).not.toContain("location = /readyz");
+  it("says on the loopback alone whether it lives and whether an API server is ready", () => {
+    const [, health = ""] = config().split("http {");
+    expect(health.match(/listen .*/g)).toEqual(["listen 127.0.0.1:8405;"]);
+    expect(health).toMatch(/location = \/livez \{\n\s+return 200/);
+    for (const last of [11, 12, 13]) expect(health).toContain(`server 192.168.10.${last}:6443 max_fails=0;`);
   });
 
   it("loads no module: the image has it built in", () => {

@@ -17,7 +17,7 @@ export const nginx: Component = {
   files,
   images: (spec) => (runsOnHosts(spec) ? [] : [spec.images.nginx]),
   programs: ["nginx"],
-  ports: (spec) => balancerPorts(spec, "nginx", "nginx's /livez"),
+  ports: (spec) => balancerPorts(spec, "nginx", "nginx's /livez, /readyz and /metrics"),
   kernel: [],
   packages: ["nginx-light", "libnginx-mod-stream"],
   kubeadm: () => ({ certSANs: [] }),
@@ -36,6 +36,10 @@ export const nginx: Component = {
       {
         command: `curl -s http://127.0.0.1:${spec.loadBalancer.healthPort}/livez`,
         reason: "nginx on this node answers",
+      },
+      {
+        command: `curl -s http://127.0.0.1:${spec.loadBalancer.healthPort}/readyz`,
+        reason: "an API server is ready; nginx asks them when it is asked",
       },
       {
         command: runsOnHosts(spec)

@@ -4,6 +4,7 @@ import { braces, comment, type Lines, textFile } from "../../render/text.ts";
 import { listenAddress } from "../listen-address.ts";
 import { generatedBy } from "../../render/generated-by.ts";
 import { serverAddresses } from "../servers.ts";
+import { nginxHealth } from "./health.ts";
 
 export const nginxDirectory = "/etc/kubeadm-ha/nginx";
 export const nginxConfigPath = `${nginxDirectory}/nginx.conf`;
@@ -22,7 +23,7 @@ export function nginxConfig(spec: ClusterSpec): string {
       "worker_connections 8000;",
     ]),
     braces("stream", [...upstream(spec), "", ...server(spec)]),
-    health(spec),
+    nginxHealth(spec),
   ]);
 }
 
@@ -75,22 +76,6 @@ function server(spec: ClusterSpec): Lines {
     ...comment("An idle watch or exec is no error."),
     `proxy_timeout ${formatDuration(idleTimeout)};`,
     "proxy_socket_keepalive on;",
-  ]);
-}
-
-function health(spec: ClusterSpec): Lines {
-  return braces("http", [
-    "access_log off;",
-    ...comment("Nothing but memory can be written."),
-    ...["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path /tmp/${name};`),
-    ...comment(
-      "For keepalived and the kubelet on this node. /livez says that nginx works; whether an API\nserver is ready nginx does not know, so there is no /readyz.",
-    ),
-    ...braces("server", [
-      `listen 127.0.0.1:${spec.loadBalancer.healthPort};`,
-      ...braces("location = /livez", ['return 200 "ok";']),
-      ...braces("location /", ["return 404;"]),
-    ]),
   ]);
 }
 

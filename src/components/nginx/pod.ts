@@ -1,4 +1,4 @@
-import type { V1Pod } from "@kubernetes/client-node";
+import type { V1Pod, V1Probe } from "@kubernetes/client-node";
 
 import type { ClusterSpec } from "../../config/spec.ts";
 import { hostDirectory, memoryDirectory, staticPod } from "../../render/static-pod.ts";
@@ -7,17 +7,17 @@ import { nginxConfigPath, nginxDirectory } from "./config.ts";
 
 /** The static pod of nginx. No hash of the configuration stands in it: a reload applies every line of nginx.conf. */
 export function nginxPod(spec: ClusterSpec): V1Pod {
-  const health = {
-    httpGet: { host: "127.0.0.1", path: "/livez", port: spec.loadBalancer.healthPort, scheme: "HTTP" },
-    timeoutSeconds: 2,
-  };
+  const health = (path: string): Pick<V1Probe, "httpGet"> => ({
+    httpGet: { host: "127.0.0.1", path, port: spec.loadBalancer.healthPort, scheme: "HTTP" },
+  });
   return staticPod({
     name: "nginx",
     container: {
       image: spec.images.nginx,
       command: ["nginx", "-e", "stderr", "-c", nginxConfigPath, "-g", "daemon off;"],
-      startupProbe: { ...health, periodSeconds: 2, failureThreshold: 30 },
-      livenessProbe: { ...health, periodSeconds: 10, failureThreshold: 3 },
+      startupProbe: { ...health("/livez"), periodSeconds: 2, failureThreshold: 30, timeoutSeconds: 2 },
+      livenessProbe: { ...health("/livez"), periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 2 },
+      readinessProbe: { ...health("/readyz"), periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 5 },
       resources: { requests: { cpu: "50m", memory: "64Mi" } },
       securityContext: {
         allowPrivilegeEscalation: false,
