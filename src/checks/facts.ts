@@ -1,3 +1,5 @@
+import type { VersionedProgram } from "./program-version.ts";
+
 /** What a machine is like, as far as the checks ask: data, so that they can be tried on any machine. */
 export interface NodeFacts {
   /** Whether the files go below another root than this machine's. */
@@ -25,11 +27,7 @@ export interface NodeFacts {
   readonly etcdData: boolean;
   readonly cgroupVersion: 1 | 2 | undefined;
   /** As the programs print them, such as `v1.36.3` or `1.7.24`; undefined for what is not installed. */
-  readonly versions: {
-    readonly kubeadm: string | undefined;
-    readonly kubelet: string | undefined;
-    readonly containerd: string | undefined;
-  };
+  readonly versions: Readonly<Record<VersionedProgram, string | undefined>>;
   /** What /sys/class/dmi/id says, without line ends; empty where it says nothing. */
   readonly firmware: Readonly<Record<"sys_vendor" | "product_name" | "chassis_asset_tag", string>>;
   readonly selinux: "enforcing" | "permissive" | undefined;

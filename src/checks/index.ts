@@ -5,6 +5,7 @@ import { containerdVersion } from "./containerd-version.ts";
 import { etcdDirectoryAvailable } from "./etcd-directory-available.ts";
 import { endpoint } from "./endpoint.ts";
 import { foreignAgent } from "./foreign-agent.ts";
+import { hostVersion } from "./host-version.ts";
 import { kubeadmVersion } from "./kubeadm-version.ts";
 import { kubeletVersion } from "./kubelet-version.ts";
 import { manifestAvailable } from "./manifest-available.ts";
@@ -31,6 +32,7 @@ export const nodeChecks: readonly NodeCheck[] = [
   endpoint,
   service,
   program,
+  hostVersion,
   cgroupVersion,
   kubeadmVersion,
   kubeletVersion,

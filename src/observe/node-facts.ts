@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 import type { NodeFacts } from "../checks/facts.ts";
 import { etcdDataDirectory } from "../checks/kubeadm-files.ts";
-import { versionCommands } from "../checks/program-version.ts";
+import { versionCommands, type VersionedProgram, versionOf } from "../checks/program-version.ts";
 import { knownPrograms } from "../checks/program.ts";
 import { knownUnits } from "../checks/service.ts";
 import type { ClusterSpec } from "../config/spec.ts";
@@ -45,6 +45,9 @@ export function collectFacts({ root, spec, machine = "" }: FactSource): NodeFact
       kubeadm: version("kubeadm", ask),
       kubelet: version("kubelet", ask),
       containerd: version("containerd", ask),
+      keepalived: version("keepalived", ask),
+      haproxy: version("haproxy", ask),
+      nginx: version("nginx", ask),
     },
     firmware: {
       sys_vendor: firmware("sys_vendor", machine),
@@ -68,10 +71,9 @@ function succeeds(result: ProgramResult): boolean {
   return result.state === "ended" && result.status === 0;
 }
 
-function version(program: keyof typeof versionCommands, ask: Ask): string | undefined {
-  const { command, word } = versionCommands[program];
-  const line = output(ask(command)).split("\n")[0] ?? "";
-  return line.trim().split(/[ \t]+/)[word] || undefined;
+function version(program: VersionedProgram, ask: Ask): string | undefined {
+  const result = ask(versionCommands[program].command);
+  return result.state === "ended" ? versionOf(program, result) : undefined;
 }
 
 function cgroupVersion(directory: string): 1 | 2 | undefined {

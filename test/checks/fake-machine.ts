@@ -25,13 +25,19 @@ export function fakeMachine(directory: string, facts: NodeFacts): FakeMachine {
   program(bin, "ss", { "-ltnH": facts.listeners.map(socketLine).join("") });
   program(bin, "systemctl", Object.fromEntries(facts.activeUnits.map((unit) => [`is-active --quiet ${unit}`, ""])));
   for (const name of facts.programs) program(bin, name, {});
-  const { kubeadm, kubelet, containerd } = facts.versions;
+  const { kubeadm, kubelet, containerd, keepalived, haproxy, nginx } = facts.versions;
   if (kubeadm !== undefined) program(bin, "kubeadm", { "version -o short": `${kubeadm}\n` });
   if (kubelet !== undefined) program(bin, "kubelet", { "--version": `Kubernetes ${kubelet}\n` });
   if (containerd !== undefined)
     program(bin, "containerd", {
       "--version": `containerd github.com/containerd/containerd/v2 ${containerd} 75cb2b7\n`,
     });
+  // Of the daemons these two print to stderr.
+  if (keepalived !== undefined)
+    program(bin, "keepalived", { "-v": `Keepalived ${keepalived} (01/16,2022)\n` }, "stderr");
+  if (haproxy !== undefined)
+    program(bin, "haproxy", { "-v": `HAProxy version ${haproxy} 2026/04/01 - https://haproxy.org/\n` });
+  if (nginx !== undefined) program(bin, "nginx", { "-v": `nginx version: nginx/${nginx} (Ubuntu)\n` }, "stderr");
   if (facts.endpoint !== undefined) endpointPrograms(bin, facts.endpoint);
   writeTree(root, facts);
   return { bin, root };
@@ -72,8 +78,13 @@ function writeTree(root: string, facts: NodeFacts): void {
 }
 
 /** A program that answers these arguments and fails on all others, as the real one does without the device or unit. */
-function program(bin: string, name: string, answers: Readonly<Record<string, string>>): void {
-  const branches = Object.entries(answers).map(([words, text]) => `'${words}') printf %s '${text}' ;;\n`);
+function program(
+  bin: string,
+  name: string,
+  ...[answers, stream]: readonly [answers: Readonly<Record<string, string>>, stream?: "stderr"]
+): void {
+  const to = stream === undefined ? "" : " >&2";
+  const branches = Object.entries(answers).map(([words, text]) => `'${words}') printf %s '${text}'${to} ;;\n`);
   writeFileSync(join(bin, name), `#!/bin/sh\ncase "$*" in\n${branches.join("")}*) exit 1 ;;\nesac\n`, { mode: 0o755 });
 }
 

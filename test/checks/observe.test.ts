@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 
 import { mentionPattern, mentions } from "../../src/checks/mentions.ts";
+import { versionCommands } from "../../src/checks/program-version.ts";
 import { problemCall, variable, word } from "../../src/checks/shell.ts";
 import { parseInterfaces } from "../../src/observe/addresses.ts";
 import { parseListeners } from "../../src/observe/listeners.ts";
@@ -81,7 +82,7 @@ test("where no program answers, nothing is known", () => {
     manifests: [],
     etcdData: false,
     cgroupVersion: undefined,
-    versions: { kubeadm: undefined, kubelet: undefined, containerd: undefined },
+    versions: Object.fromEntries(Object.keys(versionCommands).map((name) => [name, undefined])),
     selinux: undefined,
     appArmor: false,
   });

@@ -1,5 +1,5 @@
-import { agentNodes, type ClusterSpec, type NodeSpec, nodeAddress, runsOnHosts } from "../../config/spec.ts";
-import { isBelow } from "../../config/host-version.ts";
+import { agentNodes, type ClusterSpec, type NodeSpec, nodeAddress } from "../../config/spec.ts";
+import { hasKeyword, optionalKeywords } from "../../config/host-needs.ts";
 import { type Address, addressBits } from "../../net/address.ts";
 import { factMarker, type FileContent, fixed } from "../../plan/plan.ts";
 import { braces, comment, type Lines, textFile } from "../../render/text.ts";
@@ -103,7 +103,7 @@ function vrrpInstance(spec: ClusterSpec, node: NodeSpec): Lines {
     `priority ${node.rankChosen ? vrrpPriority(rankOf(spec, node)) : factMarker("priority")}`,
     `advert_int ${spec.keepalived.advertisementInterval / 1000}`,
     // Its default, which older ones have too.
-    ...(knows(spec, "2.2.3") ? ["down_timer_adverts 3"] : []),
+    ...(hasKeyword(spec, optionalKeywords.downTimerAdverts) ? ["down_timer_adverts 3"] : []),
     ...adverts(spec, node),
     ...comment("A node that loses its own address gives up."),
     "track_src_ip",
@@ -151,10 +151,6 @@ function adverts(spec: ClusterSpec, node: NodeSpec): Lines {
 /** /32 and /128: no second route to the subnet, and the VIP is never chosen as a source address. */
 function virtualAddress(address: Address, node: NodeSpec): string {
   return `${address.text}/${addressBits(address.family)} dev ${interfaceOf(node)}`;
-}
-
-function knows(spec: ClusterSpec, since: string): boolean {
-  return !runsOnHosts(spec) || isBelow(spec.host.keepalived, since) !== true;
 }
 
 function interfaceOf(node: NodeSpec): string {

@@ -1,5 +1,6 @@
 import type { Problem, Rule } from "../rule.ts";
-import { type ClusterSpec, runsOnHosts } from "../spec.ts";
+import { runsOnHosts } from "../spec.ts";
+import { requiredKeywords } from "../host-needs.ts";
 import { isBelow } from "../host-version.ts";
 
 /** What the machines' daemons must know. */
@@ -10,7 +11,7 @@ export const hostVersions: Rule = {
     "a daemon that does not know a keyword does not start, or leaves it out: https://www.keepalived.org/release-notes/, https://docs.haproxy.org/2.4/configuration.html, https://nginx.org/en/CHANGES",
   check: (spec) =>
     runsOnHosts(spec)
-      ? needs(spec).flatMap(({ program, since, keyword }): readonly Problem[] => {
+      ? requiredKeywords(spec).flatMap(({ program, since, keyword }): readonly Problem[] => {
           const version = spec.host[program];
           if (isBelow(version, since) !== true) return [];
           return [
@@ -24,20 +25,3 @@ export const hostVersions: Rule = {
         })
       : [],
 };
-
-interface Need {
-  readonly program: "keepalived" | "haproxy" | "nginx";
-  readonly since: string;
-  readonly keyword: string;
-}
-
-// By the sources at each tag; what came later and may be left out is: see the components.
-function needs({ loadBalancer: { provider } }: ClusterSpec): readonly Need[] {
-  return [
-    { program: "keepalived", since: "2.1.0", keyword: "check_unicast_src" },
-    ...(provider === "haproxy" ? ([{ program: "haproxy", since: "2.4", keyword: "set-var in global" }] as const) : []),
-    ...(provider === "nginx"
-      ? ([{ program: "nginx", since: "1.15.6", keyword: "proxy_socket_keepalive" }] as const)
-      : []),
-  ];
-}

@@ -33,6 +33,47 @@ export const programCases: Cases = {
     ["pods bring their own", { programs: [] }, []],
     ["a worker", { programs: [] }, [], { ...worker, spec: onHosts }],
   ],
+  HostVersion: [
+    [
+      "older than any file",
+      versions({ keepalived: "v2.0.20", haproxy: "2.0.13-2" }),
+      [
+        "error HostVersion-keepalived keepalived v2.0.20 does not know check_unicast_src",
+        "error HostVersion-haproxy haproxy 2.0.13-2 does not know set-var in global, which its file has: install haproxy 2.4",
+      ],
+      { spec: onHosts },
+    ],
+    [
+      "older than host says",
+      versions({ keepalived: "v2.2.2", haproxy: "2.4.0" }),
+      [
+        "error HostVersion-keepalived does not know down_timer_adverts, which its file has: set host.keepalived to this",
+      ],
+      { spec: onHosts },
+    ],
+    [
+      "as old as host says",
+      versions({ keepalived: "v2.1.5" }),
+      [],
+      { spec: { ...onHosts, host: { ...onHosts.host, keepalived: "2.1.5" } } },
+    ],
+    [
+      "nginx of long ago",
+      versions({ nginx: "1.14.2", keepalived: "v2.2.7" }),
+      ["error HostVersion-nginx nginx 1.14.2 does not know proxy_socket_keepalive"],
+      { spec: { ...onHosts, loadBalancer: { ...onHosts.loadBalancer, provider: "nginx" } } },
+    ],
+    [
+      "Debian's",
+      versions({ keepalived: "v2.2.7", haproxy: "2.6.12-1+deb12u1", nginx: "1.22.1" }),
+      [],
+      { spec: onHosts },
+    ],
+    ["newer ones", versions({ keepalived: "v2.3.3", haproxy: "3.0.11-1+deb13u1" }), [], { spec: onHosts }],
+    ["what is no version", versions({ keepalived: "v2", haproxy: "3.5-dev5" }), [], { spec: onHosts }],
+    ["pods bring their own", versions({ keepalived: "v2.0.20" }), []],
+    ["a worker", versions({ keepalived: "v2.0.20" }), [], { ...worker, spec: onHosts }],
+  ],
   CgroupVersion: [
     ["1.36", { cgroupVersion: 1 }, ["error CgroupVersion refuses to start"]],
     ["1.35", { cgroupVersion: 1 }, ["error CgroupVersion "], { spec: cluster({ version: "v1.35.0" }) }],
