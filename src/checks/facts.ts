@@ -31,8 +31,10 @@ export interface NodeFacts {
   /** What /sys/class/dmi/id says, without line ends; empty where it says nothing. */
   readonly firmware: Readonly<Record<"sys_vendor" | "product_name" | "chassis_asset_tag", string>>;
   readonly selinux: "enforcing" | "permissive" | undefined;
-  /** No check asks for it: nothing is known that our pods do and the container runtimes' profiles forbid. */
-  readonly appArmor: boolean;
+  /** SELinux's booleans that are there and off, of those that the checks know. */
+  readonly selinuxBooleansOff: readonly string[];
+  /** Daemons that a loaded AppArmor profile confines, of those that the checks know. */
+  readonly appArmorProfiles: readonly string[];
 }
 
 export interface InterfaceAddress {

@@ -1,3 +1,4 @@
+import { appArmor } from "./app-armor.ts";
 import { cgroupVersion } from "./cgroup-version.ts";
 import type { NodeCheck } from "./check.ts";
 import { cloudNetwork } from "./cloud-network.ts";
@@ -38,4 +39,5 @@ export const nodeChecks: readonly NodeCheck[] = [
   kubeletVersion,
   containerdVersion,
   selinux,
+  appArmor,
 ];

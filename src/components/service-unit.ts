@@ -16,6 +16,8 @@ export interface ServiceUnit {
   readonly service: Lines;
   /** Capabilities that it keeps, without CAP_. */
   readonly capabilities: readonly string[];
+  /** Whether SELinux's policy lets the program change into its domain under NoNewPrivileges; without SELinux it does not matter. */
+  readonly noNewPrivileges: boolean;
 }
 
 /** The name of a daemon's service. */
@@ -32,7 +34,7 @@ export function serviceFile(node: NodeSpec, phase: PhaseName, unit: ServiceUnit)
   );
 }
 
-function unitText({ description, after, whyAfter, service, capabilities }: ServiceUnit): string {
+function unitText({ description, after, whyAfter, service, capabilities, noNewPrivileges }: ServiceUnit): string {
   return textFile([
     comment(
       `${generatedBy}\nWhat each line does: https://www.freedesktop.org/software/systemd/man/latest/systemd.directives.html`,
@@ -54,6 +56,11 @@ function unitText({ description, after, whyAfter, service, capabilities }: Servi
         "Restart=always",
         ...comment("What it may do, as little as it can work with."),
         `CapabilityBoundingSet=${capabilities.map((name) => `CAP_${name}`).join(" ")}`,
+        ...(noNewPrivileges
+          ? ["NoNewPrivileges=yes"]
+          : comment(
+              "Not NoNewPrivileges: SELinux's policy has no nnp_transition into this program's domain, which it would lose:\nhttps://github.com/fedora-selinux/selinux-policy/blob/rawhide/policy/modules/system/init.if",
+            )),
         ...hardening,
       ]),
     ),
@@ -63,7 +70,6 @@ function unitText({ description, after, whyAfter, service, capabilities }: Servi
 
 // Directives that systemd 239 does not know it leaves out with a warning.
 const hardening: Lines = [
-  "NoNewPrivileges=yes",
   "ProtectSystem=strict",
   "ProtectHome=yes",
   "PrivateTmp=yes",

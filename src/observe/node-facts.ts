@@ -4,6 +4,7 @@ import type { NodeFacts } from "../checks/facts.ts";
 import { etcdDataDirectory } from "../checks/kubeadm-files.ts";
 import { versionCommands, type VersionedProgram, versionOf } from "../checks/program-version.ts";
 import { knownPrograms } from "../checks/program.ts";
+import { knownBooleans } from "../checks/selinux.ts";
 import { knownUnits } from "../checks/service.ts";
 import type { ClusterSpec } from "../config/spec.ts";
 import { errorCode } from "../host/files.ts";
@@ -55,7 +56,10 @@ export function collectFacts({ root, spec, machine = "" }: FactSource): NodeFact
       chassis_asset_tag: firmware("chassis_asset_tag", machine),
     },
     selinux: selinux(`${machine}/sys/fs/selinux/enforce`),
-    appArmor: firstLetter(`${machine}/sys/module/apparmor/parameters/enabled`) === "Y",
+    selinuxBooleansOff: knownBooleans.filter(
+      (name) => firstLetter(`${machine}/sys/fs/selinux/booleans/${name}`) === "0",
+    ),
+    appArmorProfiles: appArmorProfiles(`${machine}/sys/kernel/security/apparmor/profiles`),
   };
 }
 
@@ -97,16 +101,22 @@ function selinux(path: string): NodeFacts["selinux"] {
 }
 
 function firmware(name: keyof NodeFacts["firmware"], machine: string): string {
-  try {
-    return readFileSync(`${machine}/sys/class/dmi/id/${name}`, "utf8").replace(/\n+$/, "");
-  } catch {
-    return "";
-  }
+  return text(`${machine}/sys/class/dmi/id/${name}`).replace(/\n+$/, "");
+}
+
+/** The kernel lists one a line: the profile, which may be called by the path, and in brackets its mode. */
+function appArmorProfiles(path: string): readonly string[] {
+  const lines = text(path).split("\n");
+  return knownUnits.filter((name) => [name, `/usr/sbin/${name}`].some((each) => lines.includes(`${each} (enforce)`)));
 }
 
 function firstLetter(path: string): string {
+  return text(path).slice(0, 1);
+}
+
+function text(path: string): string {
   try {
-    return readFileSync(path, "utf8").slice(0, 1);
+    return readFileSync(path, "utf8");
   } catch {
     return "";
   }

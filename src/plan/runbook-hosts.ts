@@ -1,5 +1,6 @@
 import type { Command } from "../components/component.ts";
 import { type ClusterSpec, isBalancer } from "../config/spec.ts";
+import { labelCommands, selinuxBooleans } from "./selinux.ts";
 
 /** What services of the host need before our files come: packages whose own services stay off, and SELinux's leave. */
 export function installation(spec: ClusterSpec): readonly Command[] {
@@ -34,23 +35,16 @@ const debianPackages = {
 const rhelPackages = { haproxy: ["haproxy"], nginx: ["nginx", "nginx-mod-stream"], none: ["curl"] } as const;
 
 // https://www.redhat.com/en/blog/keepalived-selinux and the policies' own manual pages, such as haproxy_selinux(8).
-function selinux({ loadBalancer: { provider, port } }: ClusterSpec): readonly Command[] {
+function selinux(spec: ClusterSpec): readonly Command[] {
+  const { provider } = spec.loadBalancer;
   const reason = "where SELinux is enforcing";
-  const scripts = "'/etc/kubeadm-ha/keepalived/.*\\.sh'";
   return [
-    ...(provider === "haproxy" ? [{ command: "setsebool -P haproxy_connect_any=1", reason }] : []),
-    ...(provider === "nginx"
-      ? [
-          { command: "setsebool -P httpd_can_network_connect=1", reason },
-          {
-            command: `semanage port -a -t http_port_t -p tcp ${port} || semanage port -m -t http_port_t -p tcp ${port}`,
-            reason,
-          },
-        ]
+    ...(provider === "haproxy" || provider === "nginx"
+      ? [{ command: `setsebool -P ${selinuxBooleans[provider]}=1`, reason }]
       : []),
-    {
-      command: `semanage fcontext -a -t keepalived_unconfined_script_exec_t ${scripts}; restorecon -R /etc/kubeadm-ha`,
-      reason: `${reason}, and again after the files have come`,
-    },
+    ...labelCommands(spec).map((command) => ({
+      command,
+      reason: command.includes("restorecon") ? `${reason}, and again after the files have come` : reason,
+    })),
   ];
 }

@@ -22,6 +22,7 @@ import { applyCommand, objectsToApply } from "./objects.ts";
 import { commands, type RunbookCommand } from "./runbook-commands.ts";
 import { firewall } from "./runbook-firewall.ts";
 import { installation } from "./runbook-hosts.ts";
+import { labelCommands } from "./selinux.ts";
 import { kubeProxyStep, useProxySteps } from "./runbook-worker-proxy.ts";
 
 /**
@@ -85,7 +86,15 @@ ${required.map((paragraph) => `- ${paragraph}`).join("\n")}${proxyException(spec
   if (steps.length === 0) return `## #. Before anything else${proxyException(spec)}`;
   return `## #. On every ${nodes} node, before anything else
 
-${commands(steps)}${proxyException(spec)}`;
+${commands(steps)}${runsOnHosts(spec) ? "" : podLabels(spec)}${proxyException(spec)}`;
+}
+
+function podLabels(spec: ClusterSpec): string {
+  return `
+
+Where SELinux is enforcing and the runtime confines containers (CRI-O; containerd with \`enable_selinux\`), the static pods read only what is labelled for them. kubeadm's own need the same for /etc/kubernetes: https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/
+
+${commands(labelCommands(spec).map((command) => ({ command, reason: "before the files come" })))}`;
 }
 
 function foundation(spec: ClusterSpec, render: string): string {

@@ -74,7 +74,9 @@ function writeTree(root: string, facts: NodeFacts): void {
   if (facts.selinux !== undefined) write("sys/fs/selinux/enforce", facts.selinux === "enforcing" ? "1" : "0");
   for (const [name, text] of Object.entries(facts.firmware))
     if (text !== "") write(`sys/class/dmi/id/${name}`, `${text}\n`);
-  if (facts.appArmor) write("sys/module/apparmor/parameters/enabled", "Y\n");
+  for (const name of facts.selinuxBooleansOff) write(`sys/fs/selinux/booleans/${name}`, "0 0");
+  const profiles = ["/usr/bin/man (enforce)", ...facts.appArmorProfiles.map((name) => `/usr/sbin/${name} (enforce)`)];
+  write("sys/kernel/security/apparmor/profiles", `${[...profiles, "nginx (complain)"].join("\n")}\n`);
 }
 
 /** A program that answers these arguments and fails on all others, as the real one does without the device or unit. */

@@ -39,7 +39,8 @@ export function machine(changes: Partial<NodeFacts> = {}): NodeFacts {
     },
     firmware: { sys_vendor: "", product_name: "", chassis_asset_tag: "" },
     selinux: undefined,
-    appArmor: false,
+    selinuxBooleansOff: [],
+    appArmorProfiles: [],
     ...changes,
   };
 }

@@ -84,7 +84,8 @@ test("where no program answers, nothing is known", () => {
     cgroupVersion: undefined,
     versions: Object.fromEntries(Object.keys(versionCommands).map((name) => [name, undefined])),
     selinux: undefined,
-    appArmor: false,
+    selinuxBooleansOff: [],
+    appArmorProfiles: [],
   });
 });
 

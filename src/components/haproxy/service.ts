@@ -27,5 +27,6 @@ export function haproxyService(spec: ClusterSpec): ServiceUnit {
     ],
     // NET_RAW binds `transparent`, SETUID and SETGID let the workers give up root, KILL lets the master signal them.
     capabilities: ["NET_RAW", "NET_BIND_SERVICE", "SETUID", "SETGID", "KILL"],
+    noNewPrivileges: spec.host.family === "debian",
   };
 }

@@ -30,5 +30,6 @@ export function keepalivedService(spec: ClusterSpec): ServiceUnit {
     ],
     // SETGID is for the check: without it keepalived cannot start the script and counts that as success.
     capabilities: ["NET_ADMIN", "NET_RAW", "SETGID", ...(spec.keepalived.realtimePriority > 0 ? ["SYS_NICE"] : [])],
+    noNewPrivileges: spec.host.family === "debian",
   };
 }

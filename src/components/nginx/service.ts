@@ -25,5 +25,6 @@ export function nginxService(spec: ClusterSpec): ServiceUnit {
       "LimitNOFILE=20000",
     ],
     capabilities: isPrivileged ? ["NET_BIND_SERVICE"] : [],
+    noNewPrivileges: true,
   };
 }

@@ -142,10 +142,40 @@ export const programCases: Cases = {
     ["another runtime", versions({ containerd: undefined }), [], { spec: criSocket("unix:///var/run/crio/crio.sock") }],
   ],
   SELinux: [
-    ["enforcing", { selinux: "enforcing" }, ["warning SELinux -t container_file_t '/etc/kubeadm-ha(/.*)?'"]],
-    ["permissive", { selinux: "permissive" }, []],
-    ["none", { appArmor: true }, []],
+    ["enforcing", { selinux: "enforcing" }, ["warning SELinux -t container_file_t '/(etc|run)/kubeadm-ha(/.*)?'"]],
+    ["permissive", { selinux: "permissive", selinuxBooleansOff: ["haproxy_connect_any"] }, [], { spec: onHosts }],
+    ["none", {}, []],
     ["a worker", { selinux: "enforcing" }, [], worker],
+    [
+      "enforcing, services",
+      { selinux: "enforcing", selinuxBooleansOff: ["haproxy_connect_any", "httpd_can_network_connect"] },
+      [
+        "warning SELinux -t keepalived_unconfined_script_exec_t",
+        "warning SELinux-haproxy_connect_any setsebool -P haproxy_connect_any=1",
+      ],
+      { spec: onHosts },
+    ],
+    [
+      "enforcing, nginx as a service",
+      { selinux: "enforcing", selinuxBooleansOff: ["httpd_can_network_connect"] },
+      [
+        "warning SELinux semanage port -a -t http_port_t -p tcp 8405",
+        "warning SELinux-httpd_can_network_connect may connect to no API server",
+      ],
+      { spec: { ...onHosts, loadBalancer: { ...onHosts.loadBalancer, provider: "nginx" } } },
+    ],
+    ["enforcing, services, the leave is given", { selinux: "enforcing" }, ["warning SELinux "], { spec: onHosts }],
+  ],
+  AppArmor: [
+    [
+      "of two",
+      { appArmorProfiles: ["haproxy"] },
+      ["warning AppArmor-haproxy /etc/kubeadm-ha/** r,"],
+      { spec: onHosts },
+    ],
+    ["of what is not used", { appArmorProfiles: ["nginx"] }, [], { spec: onHosts }],
+    ["pods", { appArmorProfiles: ["haproxy", "keepalived"] }, []],
+    ["none", {}, [], { spec: onHosts }],
   ],
 };
 
