@@ -7,7 +7,7 @@ import { type FaultName, faultNames } from "../src/timing/fault-names.ts";
 import { allVerdicts, misses } from "./failover/bars-table.ts";
 import { failoverChart } from "./failover/chart.ts";
 import { comparison } from "./failover/comparison.ts";
-import { type Configuration, configurations } from "./failover/configurations.ts";
+import { type Configuration, configurations, seedConfigurations } from "./failover/configurations.ts";
 import { knownMachines, noteMachine } from "./failover/machine.ts";
 import { measure } from "./failover/measure.ts";
 import { failoverPage } from "./failover/page.ts";
@@ -77,13 +77,14 @@ interface Wishes {
 
 // What is asked for stands instead of what belongs in the tables; the samples are kept like all others.
 function narrowed({ only, faults, repetitions }: Wishes): readonly Configuration[] {
-  const ids = only?.split(",") ?? configurations.map(({ id }) => id);
+  const known = [...configurations, ...seedConfigurations];
+  const ids = only?.split(",") ?? known.map(({ id }) => id);
   const named = faults?.split(",");
-  for (const id of ids.filter((each) => !configurations.some((known) => known.id === each)))
-    wrong(`there is no configuration ${id}; there are ${configurations.map((known) => known.id).join(", ")}`);
+  for (const id of ids.filter((each) => !known.some(({ id }) => id === each)))
+    wrong(`there is no configuration ${id}; there are ${known.map(({ id: other }) => other).join(", ")}`);
   for (const name of named?.filter((each) => !faultNames.includes(each as FaultName)) ?? [])
     wrong(`there is no fault ${name}`);
-  return configurations
+  return known
     .filter(({ id }) => ids.includes(id))
     .map((configuration) => ({
       ...configuration,

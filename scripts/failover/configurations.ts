@@ -87,7 +87,33 @@ const others = (
   rehearsals: [{ faults: comparedFaults, holder: "first", repetitions: 3, alone: false }],
 }));
 
-/** Everything that is measured, in the order of the tables. */
+/** A post's system as we make it, for the page that puts both side by side. */
+export interface SeedConfiguration extends Configuration {
+  /** The configuration of the post itself. */
+  readonly post: string;
+}
+
+/** The systems of the posts, made from their ha.yaml. */
+export const seedConfigurations: readonly SeedConfiguration[] = (
+  [
+    ["s0", "S0", "host", "ours"],
+    ["s2", "S2/pair", "host", "ours, pair"],
+    ["s2", "S2/hosts", "host", "ours, services"],
+    ["s2", "S2/static-pods", "static-pod", "ours, static pods"],
+    ["s3", "S3", "host", "ours"],
+    ["s4", "S4", "host", "ours"],
+  ] as const
+).map(([post, seed, form, title]) => ({
+  id: `seed-${seed.toLowerCase().replace("/", "-")}`,
+  title,
+  post,
+  preset: "balanced",
+  form,
+  files: ["--config", `manifests/seeds/${seed}/ha.yaml`],
+  rehearsals: [{ faults: [...comparedFaults, "api-server-drained"], holder: "first", repetitions: 2, alone: false }],
+}));
+
+/** Everything that is compared, in the order of the tables. */
 export const configurations: readonly Configuration[] = [
   ...ours.filter(({ form }) => form === "host"),
   ...others,
