@@ -8,6 +8,7 @@ import { type Node, startNode } from "./lab/node.ts";
 import { mustRun, run, start } from "./lab/space.ts";
 import { eventually } from "./lab/wait.ts";
 import { threeNodes } from "./support/configurations.ts";
+import { makeClusterCA } from "./support/cluster-ca.ts";
 import { mustRunCommand } from "./support/preparing.ts";
 import { requireSystem } from "./support/programs.ts";
 import { render } from "./support/render.ts";
@@ -32,7 +33,7 @@ describe.each(["haproxy", "nginx"] as const)("keepalived and %s as services", (b
       port: { interface: "eth0", addresses: ["192.168.10.11/24"] },
       files: first.files,
     });
-    await mustRun(node.space, ["sh", "-ec", certificate]);
+    await mustRun(node.space, ["sh", "-ec", makeClusterCA]);
     await mustRun(node.space, ["mkdir", "-m", "700", "/run/kubeadm-ha"]);
   });
   afterAll(() => node.stop());
@@ -80,10 +81,6 @@ describe.each(["haproxy", "nginx"] as const)("keepalived and %s as services", (b
     ]);
   });
 });
-
-const certificate = `mkdir -p /etc/kubernetes/pki
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout /run/ca.key -subj /CN=kubernetes \
-  -out /etc/kubernetes/pki/ca.crt 2>&1`;
 
 function linesOf(unit: string, name: string): readonly string[] {
   return [...unit.matchAll(new RegExp(`^${name}=(.*)$`, "gm"))].map(([, value = ""]) => value);

@@ -20,7 +20,16 @@ export function pythonTool(name: string): string {
 
 /** The root of a Debian 13, which no test writes to. */
 export function debian13(): string {
-  const root = path.join(cache, "debian13");
+  return unpacked("debian13");
+}
+
+/** The same with systemd, and with the packages of the daemons in apt's cache. */
+export function bootingDebian(): string {
+  return unpacked("debian13-systemd");
+}
+
+function unpacked(name: string): string {
+  const root = path.join(cache, name);
   if (!existsSync(root)) throw new Error(`${root} is missing: scripts/debian-packages makes it`);
   return root;
 }
