@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { builtProgram, root } from "../support/built.ts";
-import { createSpace, mustRun, run, type Space } from "./lab/space.ts";
+import { createSpace, mustRun, type Result, run, type Space } from "./lab/space.ts";
 import { mountDebian13 } from "./support/debian.ts";
-import { requireSystem } from "./support/programs.ts";
+import { bootingDebian, requireSystem } from "./support/programs.ts";
 
 beforeAll(requireSystem);
 
@@ -38,22 +38,17 @@ describe.each(["keepalived-haproxy-systemd", "seeds/S0", "load-balancer-pair"])(
     const tool = async (...words: readonly string[]): Promise<string> =>
       mustRun(space, [process.execPath, builtProgram, ...words, "--rootfs", "/mnt/root"]);
 
+    const own = async (): Promise<string> =>
+      mustRun(space, ["sh", "-c", "cd /mnt/root && find etc -path '*kubeadm-ha*' -type f | sort | xargs sha256sum"]);
+    const upgrade = (version: string): Promise<Result> =>
+      run(space, ["sh", "-ec", makeLater + installLater, bootingDebian(), version, laterLine(version)], {
+        limitSeconds: 120,
+      });
+
     it("have the same files, and dpkg nothing to ask, after prepare and after reset", async () => {
       const before = await files();
       expect(await questions()).toBe("");
-      const node = name.startsWith("seeds") ? "master1" : name === "load-balancer-pair" ? "lb1" : "cp1";
-      const config = `${root}/manifests/${name}/ha.yaml`;
-      const out = await tool(
-        "prepare",
-        "--config",
-        config,
-        "--node-name",
-        node,
-        "--interface",
-        "eth0",
-        "--ignore-preflight-errors",
-        "all",
-      );
+      const out = await tool("prepare", ...prepareFlags(name));
       expect(out).toContain('Writing "/etc/systemd/system/kubeadm-ha-keepalived.service"');
       expect(await files()).toBe(before);
       expect(await questions()).toBe("");
@@ -64,11 +59,65 @@ describe.each(["keepalived-haproxy-systemd", "seeds/S0", "load-balancer-pair"])(
       expect(await mustRun(space, ["find", "/mnt/root/etc", "-name", "*kubeadm-ha*"])).toBe("");
     });
 
-    it("are asked about when one of their files is changed: the test can fail", async () => {
+    it("are upgraded while our files are there, without a question", async () => {
+      await tool("prepare", ...prepareFlags(name));
+      const ownFiles = await own();
+      expect(ownFiles).toContain("etc/systemd/system/kubeadm-ha-keepalived.service");
+      const { status, stdout, stderr } = await upgrade("1");
+      expect(stdout + stderr).not.toContain("Configuration file");
+      expect(status, stdout + stderr).toBe(0);
+      expect(await mustRun(space, ["cat", "/mnt/root/etc/haproxy/haproxy.cfg"])).toContain(laterLine("1"));
+      expect(await own()).toBe(ownFiles);
+    });
+
+    it("are asked about when one of their files is changed: the tests can fail", async () => {
       await mustRun(space, ["sh", "-c", "echo >> /mnt/root/etc/haproxy/haproxy.cfg"]);
       expect(await questions()).toContain("/etc/haproxy/haproxy.cfg");
+      const { status, stderr } = await upgrade("2");
+      expect(status).not.toBe(0);
+      expect(stderr).toContain("conffile prompt");
     });
   },
 );
+
+function prepareFlags(example: string): readonly string[] {
+  const node = example.startsWith("seeds") ? "master1" : example === "load-balancer-pair" ? "lb1" : "cp1";
+  const flags = {
+    config: `${root}/manifests/${example}/ha.yaml`,
+    "node-name": node,
+    interface: "eth0",
+    "ignore-preflight-errors": "all",
+  };
+  return Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
+}
+
+function laterLine(version: string): string {
+  return `# of a later version, ${version}`;
+}
+
+// The packages of the same release with a later version, every configuration file of which has changed.
+const makeLater = `
+rm -rf /mnt/root/tmp/later
+mkdir -p /mnt/root/tmp/later
+for package in "$0"/var/cache/apt/archives/*.deb; do
+  tree=/mnt/root/tmp/later/tree
+  rm -rf "$tree"
+  dpkg-deb --raw-extract "$package" "$tree"
+  sed -i "s/^Version: .*/&+later$1/" "$tree/DEBIAN/control"
+  while read -r file; do
+    case $file in /*) printf '%s\\n' "$2" >>"$tree$file" ;; esac
+  done <"$tree/DEBIAN/conffiles"
+  dpkg-deb -Znone --build "$tree" "/mnt/root/tmp/later/$(basename "$package")"
+done
+rm -rf /mnt/root/tmp/later/tree
+`;
+
+// Nobody is there to answer, and no frontend is told so.
+const installLater = `
+printf '#!/bin/sh\\nexit 101\\n' >/mnt/root/usr/sbin/policy-rc.d
+chmod 755 /mnt/root/usr/sbin/policy-rc.d
+unset DEBIAN_FRONTEND
+exec chroot /mnt/root sh -c 'exec dpkg --force-unsafe-io --install /tmp/later/*.deb <&-'
+`;
 
 const ours = "kubeadm-ha\\|^etc/kubernetes/";
