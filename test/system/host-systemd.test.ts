@@ -68,6 +68,11 @@ describe.each(["haproxy", "nginx"] as const)("keepalived and %s under systemd", 
     expect(await systemctl("--failed", "--no-legend", "--plain", "list-units", "kubeadm-ha-*")).toBe("");
   });
 
+  it("say each thing once in the journal", async () => {
+    const lines = (await mustRun(machine, ["journalctl", "--output=cat", "--unit", keepalivedUnit])).split("\n");
+    expect(lines.filter((line) => line.includes("Entering MASTER STATE"))).toHaveLength(1);
+  });
+
   it("are left with the rights that the units name", async () => {
     const allowed = async (unit: string): Promise<string> =>
       (await systemctl("show", "--property=CapabilityBoundingSet", "--value", unit)).trim();
