@@ -151,12 +151,12 @@ describe("what kube-vip cannot do is refused, with the key and the reason", () =
       "kubeVip.dns",
       "kube-vip-address",
     ],
-    [
-      "another kubeconfig by the environment",
-      { more: "kubeVip: {extraEnv: {k8s_config_file: /etc/kube.conf}}\n" },
-      "kubeVip.extraEnv.k8s_config_file",
+    ...["k8s_config_file", "config_file"].map((name): [string, Case, string, string] => [
+      `${name} by the environment`,
+      { more: `kubeVip: {extraEnv: {${name}: /etc/kube.yaml}}\n` },
+      `kubeVip.extraEnv.${name}`,
       "kube-vip-environment",
-    ],
+    ]),
     [
       "a pool with the virtual IP",
       pools("{ranges: [192.168.10.90-192.168.10.110]}"),

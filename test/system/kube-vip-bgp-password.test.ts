@@ -10,6 +10,7 @@ import { temporaryDirectory } from "../support/temporary.ts";
 import { startKubeletPod } from "./lab/kubelet-pod.ts";
 import { createNetwork, type Network } from "./lab/network.ts";
 import { startNode } from "./lab/node.ts";
+import { createParts } from "./lab/parts.ts";
 import { type Router, startRouter } from "./lab/router.ts";
 import { createSpace, mustRun, write } from "./lab/space.ts";
 import { eventually } from "./lab/wait.ts";
@@ -34,7 +35,7 @@ ${nodes.map(({ name, address }) => `- {name: ${name}, addresses: [${address}]}\n
 
 // Without an API server, as nobody asks for its health: the route is announced with the session.
 describe("BGP sessions with a password, as docs/kube-vip.md shows", () => {
-  const parts: { stop(): Promise<void> }[] = [];
+  const { keep, stop } = createParts();
   let network: Network;
   let bgp: Router;
   let unsigned: () => Promise<string>;
@@ -42,26 +43,21 @@ describe("BGP sessions with a password, as docs/kube-vip.md shows", () => {
 
   beforeAll(async () => {
     requireSystem();
-    network = await createNetwork();
-    parts.unshift(network);
-    const outside = await createSpace("router");
-    parts.unshift(outside);
+    network = keep(await createNetwork());
+    const outside = keep(await createSpace("router"));
     await network.connect(outside, { interface: "eth0", addresses: [`${router.address}/24`] });
     const neighbours = nodes.map(({ address }) => ({ address, as: 65_000, password }));
     bgp = await startRouter(outside, { ...router, neighbours });
     unsigned = () => mustRun(outside, ["nstat", "-a", "-s", "-z", "TcpExtTCPMD5NotFound"]).then(lastLine);
     routes = () => mustRun(outside, ["ip", "route", "show", virtualIP]);
   });
-  afterAll(async () => {
-    await Promise.all(parts.map((part) => part.stop()));
-  });
+  afterAll(stop);
 
   it("are established by the node that has it, and by no other", async () => {
     const [first, second] = nodes;
     for (const [index, { name, address }] of nodes.entries()) {
       const port = { interface: "eth0", addresses: [`${address}/24`] };
-      const node = await startNode({ name, port, files: [] }, network);
-      parts.unshift(node);
+      const node = keep(await startNode({ name, port, files: [] }, network));
       // What kube-vip reads at its start; with BGP it asks nothing of the API.
       for (const file of ["admin.conf", "super-admin.conf"])
         write(node.space, { path: `/etc/kubernetes/${file}`, text: kubeconfig, mode: 0o600 });

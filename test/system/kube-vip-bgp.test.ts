@@ -9,6 +9,7 @@ import {
   startRealCluster,
   untilAllReady,
 } from "./lab/real-cluster.ts";
+import { networksOf, processesIn } from "./lab/leftovers.ts";
 import { type Router, startRouter } from "./lab/router.ts";
 import { run } from "./lab/space.ts";
 import { eventually } from "./lab/wait.ts";
@@ -61,7 +62,13 @@ describe("BGP: two nodes, a router, both families", () => {
       (await router.established()).length === neighbours.length ? true : undefined,
     ).catch(withLog);
   });
-  afterAll(() => cluster?.stop());
+  afterAll(async () => {
+    const spaces = [cluster?.outside, ...(cluster?.nodes ?? []).map(({ space }) => space)];
+    const networks = networksOf(spaces.flatMap((space) => space?.pid ?? []));
+    await cluster?.stop();
+    // A waiting process that stops together with a frozen API server would stay, and hold everything.
+    await eventually("no process is left", 20, () => processesIn(networks).length === 0 || undefined);
+  });
 
   function withLog(error: unknown): never {
     throw new Error(`${String(error)}\n${router.log().slice(-4000)}`);

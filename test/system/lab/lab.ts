@@ -4,6 +4,7 @@ import { type Node, type NodeFile, startNode } from "./node.ts";
 import type { Pod } from "./pod.ts";
 import { type Client, startClient } from "./probe.ts";
 import { eventually } from "./wait.ts";
+import { createParts } from "./parts.ts";
 
 /** A rendered cluster as the lab needs it. */
 export interface LabPlan {
@@ -45,14 +46,7 @@ export interface LabMachine extends Node {
 
 /** Builds the lab and starts everything on it, the first node first. */
 export async function startLab(plan: LabPlan): Promise<Lab> {
-  const parts: { stop(): Promise<void> }[] = [];
-  const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
-    parts.unshift(part);
-    return part;
-  };
-  const stop = async (): Promise<void> => {
-    await Promise.all(parts.map((part) => part.stop()));
-  };
+  const { keep, stop } = createParts();
   try {
     const network = keep(await createNetwork());
     const bare: Node[] = [];

@@ -16,6 +16,7 @@ import { createNetwork, type Network } from "./network.ts";
 import { type Node, startNode } from "./node.ts";
 import type { Pod } from "./pod.ts";
 import { createSpace, type Space } from "./space.ts";
+import { createParts } from "./parts.ts";
 
 /** Control-plane nodes with real API servers, an etcd beside them, and what is started on them. */
 export interface RealCluster {
@@ -42,14 +43,7 @@ etcd: {external: {endpoints: ["http://${outsideAddresses[4]}:2379"]}}
 
 /** Builds the machines; etcd runs, and kubeadm has made certificates, kubeconfigs and manifests. */
 export async function startRealCluster(rendered: Rendered): Promise<RealCluster> {
-  const parts: { stop(): Promise<void> }[] = [];
-  const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
-    parts.unshift(part);
-    return part;
-  };
-  const stop = async (): Promise<void> => {
-    await Promise.all(parts.map((part) => part.stop()));
-  };
+  const { keep, stop } = createParts();
   const { apiServerPort } = rendered.spec;
   const address = (node: Node): string =>
     rendered.nodes.find((candidate) => candidate.node.name === node.name)?.node.addresses[0]?.text ?? "";

@@ -2,6 +2,7 @@ import type { Result } from "./space.ts";
 import { createNetwork } from "./network.ts";
 import { type Laptop, startLaptop } from "./laptop.ts";
 import { type Server, startServer } from "./server.ts";
+import { createParts } from "./parts.ts";
 
 /** An administrator's laptop and the servers in one network. */
 export interface Site {
@@ -25,14 +26,7 @@ export interface SitePlan {
 
 /** Starts all machines; ssh works between the laptop and each server. */
 export async function startSite({ servers: wanted, otherNames, edit, kubeadm, refusals }: SitePlan): Promise<Site> {
-  const parts: { stop(): Promise<void> }[] = [];
-  const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
-    parts.unshift(part);
-    return part;
-  };
-  const stop = async (): Promise<void> => {
-    await Promise.all(parts.map((part) => part.stop()));
-  };
+  const { keep, stop } = createParts();
   try {
     const network = keep(await createNetwork());
     const names = { ...wanted, ...otherNames };
