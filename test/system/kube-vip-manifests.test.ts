@@ -43,6 +43,7 @@ const ours: Readonly<Record<string, string>> = {
   egress_clean: "1.1, variables without a flag",
   control_plane_health_check_address: "2.3, health check",
   control_plane_health_check_ca_path: "2.3, health check",
+  control_plane_health_check_period_seconds: "2.3, health check",
 };
 const theirs: Readonly<Record<string, string>> = {
   dns_mode: "1.1, dnsMode: always written, of use for names only",
@@ -70,7 +71,10 @@ describe("against kube-vip v1.2.1's own generator, key by key", () => {
     ["ipvs", [...arp, "--enableLoadBalancer", "--lbForwardingMethod", "masquerade"]],
     ["ipvs-local", [...arp, "--enableLoadBalancer"]],
     ["bgp", [...bgp, "--bgpRouterID", "192.168.10.11"]],
-    ["bgp-source-interface", [...bgp, "--bgpRouterID", "192.168.10.11", "--sourceIF", "eth1"]],
+    [
+      "bgp-source-interface",
+      [...bgp, "--bgppeers", "[fd00:10::1]:65001::false", "--bgpRouterID", "192.168.10.11", "--sourceIF", "eth1"],
+    ],
     ["routing-table", [...common, "--table"]],
     [
       "ddns",
