@@ -14,9 +14,15 @@ const thorough = [
 ];
 
 // Daemons that wait for each other's silence: other tests beside them would be noise.
-const lab = ["idle-stream", "lab-teardown", "pods-work", "rehearse-*", "reset-virtual-ip", "virtual-ip-works"].map(
-  (name) => `test/system/${name}.test.ts`,
-);
+const lab = [
+  "idle-stream",
+  "lab-teardown",
+  "pods-work",
+  "redirect",
+  "rehearse-*",
+  "reset-virtual-ip",
+  "virtual-ip-works",
+].map((name) => `test/system/${name}.test.ts`);
 
 const built = { globalSetup: ["test/support/build-program.ts"] };
 

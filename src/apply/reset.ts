@@ -11,6 +11,7 @@ import { isManifest, isUnit } from "../plan/node-files.ts";
 import { adoptedDirectory, type NodeState, statePath } from "../plan/state.ts";
 import { leaveSteps } from "./leave-steps.ts";
 import { removeLeftovers } from "./leftovers.ts";
+import { leaveWorkerProxy, wouldLeaveWorkerProxy } from "./leave-worker-proxy.ts";
 import { takeLock } from "./lock.ts";
 import { isChangedByHand, readNodeState } from "./node-state.ts";
 import { forgetUnits, stopUnits } from "./start-units.ts";
@@ -46,6 +47,11 @@ export async function reset(input: ResetInput, io: Io): Promise<ExitCode> {
     const steps = plan(root, state);
     if (input.dryRun) {
       io.out(steps.map(({ path, action }) => `[reset] Would ${wouldWords[action]} "${path}"\n`).join(""));
+      io.out(
+        wouldLeaveWorkerProxy(root, state)
+          .map((line) => `${line}\n`)
+          .join(""),
+      );
       io.out(
         leftAddresses(root, state)
           .map((left) => `[reset] Would remove ${addressText(left)}\n`)
@@ -95,7 +101,7 @@ async function perform(
   root: string,
   { state, steps }: { readonly state: NodeState; readonly steps: readonly Step[] },
 ): Promise<string> {
-  const lines: string[] = [];
+  const lines: string[] = [...leaveWorkerProxy(root, state)];
   const left = environmentFailure(`cannot write below ${root}`, () => removeLeftovers(root, state));
   const manifests = steps.filter(({ path }) => isManifest(path));
   const backup = nextBackupDirectory(root);

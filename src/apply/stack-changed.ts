@@ -1,6 +1,6 @@
 import type { NodeProblem } from "../checks/check.ts";
 import { type ClusterSpec, nodeNamed } from "../config/spec.ts";
-import { isAgentManifest, isUnit } from "../plan/node-files.ts";
+import { isAgentManifest, isAgentUnit } from "../plan/node-files.ts";
 import {
   keptMessages,
   nodeChangedMessage,
@@ -25,7 +25,7 @@ export function stateProblems(
   if (before.virtualIP !== after.virtualIP || before.loadBalancer !== after.loadBalancer)
     problems.push({ name: "StackChanged", severity: "error", message: stackChangedMessage(before, after) });
   const placed = (paths: readonly string[]): string | undefined =>
-    paths.some(isUnit) ? "systemd" : paths.some(isAgentManifest) ? "static-pod" : undefined;
+    paths.some(isAgentUnit) ? "systemd" : paths.some(isAgentManifest) ? "static-pod" : undefined;
   const [had, wants] = [placed(state.files.map(({ path }) => path)), placed(node.files.map(({ path }) => path))];
   if (had !== undefined && wants !== undefined && had !== wants)
     problems.push({ name: "StackChanged", severity: "error", message: placementChangedMessage(had, wants) });

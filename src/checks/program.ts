@@ -6,7 +6,7 @@ import { problemCall } from "./shell.ts";
 /** Services run what is installed. */
 export const program: NodeCheck = {
   id: "Program",
-  summary: "Where keepalived and the balancer are services, their programs are installed.",
+  summary: "The programs of what runs as a service are installed.",
   reason: "a service without its program fails for ever, and without nc keepalived's check never succeeds",
   about: "machine",
   run: ({ spec, node, facts }) =>
@@ -24,9 +24,9 @@ function problems(
   spec: ClusterSpec,
   node: NodeSpec,
 ): readonly { readonly name: string; readonly problem: NodeProblem }[] {
-  if (!runsOnHosts(spec) || !isAgentNode(spec, node)) return [];
+  if (!isAgentNode(spec, node)) return [];
   return components
-    .filter((component) => component.appliesTo(spec))
+    .filter((component) => component.appliesTo(spec) && (component.isService === true || runsOnHosts(spec)))
     .flatMap(({ programs }) => programs)
     .map((name) => ({ name, problem: missing(name, spec) }));
 }
@@ -44,6 +44,6 @@ function missing(name: string, { host }: ClusterSpec): NodeProblem {
 }
 
 const packages: Readonly<Record<"debian" | "rhel", Readonly<Record<string, string>>>> = {
-  debian: { nc: "netcat-openbsd", nginx: "nginx-light libnginx-mod-stream" },
-  rhel: { nc: "nmap-ncat", nginx: "nginx nginx-mod-stream" },
+  debian: { nc: "netcat-openbsd", nft: "nftables", nginx: "nginx-light libnginx-mod-stream" },
+  rhel: { nc: "nmap-ncat", nft: "nftables", nginx: "nginx nginx-mod-stream" },
 };

@@ -12,6 +12,13 @@ export function balancerPorts(spec: ClusterSpec, program: string, health: string
       from: "clients",
       why: `the Kubernetes API through ${program}`,
     },
+    ...spec.extraPorts.map((port): PortUse => ({
+      port,
+      protocol: "tcp",
+      bind: listenAddress(spec),
+      from: "clients",
+      why: `a further port of the control-plane nodes, through ${program}`,
+    })),
     {
       port: spec.loadBalancer.healthPort,
       protocol: "tcp",

@@ -8,14 +8,19 @@ export type ComponentName =
   | "haproxy"
   | "nginx"
   | "external"
-  | "kubeadm-ha-proxy";
+  | "kubeadm-ha-proxy"
+  | "kubeadm-ha-redirect"
+  | "kubeadm-ha-hosts";
 
 /** A program we put on nodes: everything the rest of the product needs to know about it. */
 export interface Component {
   readonly name: ComponentName;
   readonly summary: string;
-  /** The nodes that run it: `agents` are those that may hold the virtual IP, which need not be control-plane nodes. */
-  readonly place: "agents" | "control-plane" | "workers";
+  /**
+   * The nodes that run it: `agents` are those that may hold the virtual IP, which need not be control-plane nodes;
+   * `cluster` are all that have a kubelet.
+   */
+  readonly place: "agents" | "control-plane" | "workers" | "cluster";
   /** Whether this cluster uses it. */
   appliesTo(spec: ClusterSpec): boolean;
   /** Its files on one node; none on nodes that do not run it. */
@@ -26,6 +31,8 @@ export interface Component {
   readonly kernel: readonly string[];
   /** Programs that its node needs where it runs as a service; none where it runs in pods only. */
   readonly programs: readonly string[];
+  /** It is a service of the host wherever the others run. */
+  readonly isService?: true;
   /** Debian package names for those who build the image or run it on the host. */
   readonly packages: readonly string[];
   kubeadm(spec: ClusterSpec): KubeadmNeeds;
@@ -40,6 +47,7 @@ export interface Component {
 /** Whether a node is one of those that run a component. */
 export function runsOn({ place }: Component, spec: ClusterSpec, node: NodeSpec): boolean {
   if (place === "agents") return isAgentNode(spec, node);
+  if (place === "cluster") return node.role !== "load-balancer";
   return node.role === (place === "workers" ? "worker" : place);
 }
 

@@ -9,8 +9,13 @@ export interface Server {
 
 /** Each API server by the name of its node, at the address that it advertises, in the user's order. */
 export function serverAddresses(spec: ClusterSpec): readonly Server[] {
+  return serversAt(spec, spec.apiServerPort);
+}
+
+/** The control-plane nodes at another port. */
+export function serversAt(spec: ClusterSpec, port: number): readonly Server[] {
   return controlPlaneNodes(spec).map((node) => ({
     name: node.name,
-    address: `${bracketed(nodeAddress(node, undefined).text)}:${spec.apiServerPort}`,
+    address: `${bracketed(nodeAddress(node, undefined).text)}:${port}`,
   }));
 }

@@ -14,6 +14,8 @@ export interface ServiceUnit {
   readonly whyAfter: string;
   /** Lines of [Service], before those that all have. */
   readonly service: Lines;
+  /** It does its work and ends: nothing is there to be restarted. */
+  readonly oneshot?: true;
   /** Capabilities that it keeps, without CAP_. */
   readonly capabilities: readonly string[];
   /** Whether SELinux's policy lets the program change into its domain under NoNewPrivileges; without SELinux it does not matter. */
@@ -34,7 +36,15 @@ export function serviceFile(node: NodeSpec, phase: PhaseName, unit: ServiceUnit)
   );
 }
 
-function unitText({ description, after, whyAfter, service, capabilities, noNewPrivileges }: ServiceUnit): string {
+function unitText({
+  description,
+  after,
+  whyAfter,
+  service,
+  oneshot,
+  capabilities,
+  noNewPrivileges,
+}: ServiceUnit): string {
   return textFile([
     comment(
       `${generatedBy}\nWhat each line does: https://www.freedesktop.org/software/systemd/man/latest/systemd.directives.html`,
@@ -52,8 +62,7 @@ function unitText({ description, after, whyAfter, service, capabilities, noNewPr
     flat(
       section("[Service]", [
         ...service,
-        "KillMode=mixed",
-        "Restart=always",
+        ...(oneshot === true ? [] : ["KillMode=mixed", "Restart=always"]),
         ...comment("What it may do, as little as it can work with."),
         `CapabilityBoundingSet=${capabilities.map((name) => `CAP_${name}`).join(" ")}`,
         ...(noNewPrivileges

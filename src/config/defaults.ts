@@ -74,9 +74,10 @@ export const defaults = {
     () => "none" as const,
   ),
   "loadBalancer.port": of(
-    "the endpoint's port, else 8443, since the API server beside it has 6443; 6443 on machines of their own; an external balancer's must be said",
+    "the endpoint's port unless it is redirectFrom, else 8443, since the API server beside it has 6443; 6443 on machines of their own; an external balancer's must be said",
     loadBalancerPort,
   ),
+  "loadBalancer.redirectFrom": of("none: clients name the load balancer's own port", () => undefined),
   "loadBalancer.healthPort": of("8405, which nothing of Kubernetes uses; it is bound to 127.0.0.1 only", () => 8405),
   deployAs: of(
     "kubelet starts and restarts static pods, so the nodes need no further packages",
@@ -97,6 +98,8 @@ export const defaults = {
   "host.haproxy": of("Debian 12's", () => "2.6.12"),
   "host.nginx": of("Debian 12's", () => "1.22.1"),
   certSANs: of("none: every virtual IP and the endpoint's name are added by themselves", (): readonly string[] => []),
+  hosts: of("DNS knows the endpoint's name, which clients outside need anyway", () => false),
+  extraPorts: of("none: the virtual IP is the API's", (): readonly number[] => []),
   distribution: of("the tool exists for kubeadm", (draft) => distributionOf(draft)),
   staticPodPath: of(
     "where the distribution's kubelet looks",
@@ -135,6 +138,10 @@ export const defaults = {
   "keepalived.multicast": of(
     "unicast: switches with IGMP snooping and clouds drop multicast, and any machine of the segment can take part in it",
     () => false,
+  ),
+  "keepalived.hmacKeyFile": of(
+    "none: adverts are not signed; a firewall lets them in from the nodes only",
+    () => undefined,
   ),
   "haproxy.checkInterval": of(byPreset, (draft) => preset(draft).checkInterval),
   "haproxy.fastInterval": of(byPreset, (draft) => preset(draft).fastInterval),
@@ -254,7 +261,8 @@ export function portOfEndpoint({ configuration, documentEndpoint }: Draft): numb
 function loadBalancerPort(draft: Draft): number {
   const { configuration, apiServerPort } = draft;
   const written = portOfEndpoint(draft);
-  if (written !== undefined) return written;
+  // What is redirected is the API server's.
+  if (written !== undefined && written !== configuration.loadBalancer?.redirectFrom) return written;
   if ((configuration.loadBalancer?.provider ?? "none") === "none") return apiServerPort;
   const isDedicated = (configuration.nodes ?? []).some(({ role }) => role === "load-balancer");
   return isDedicated ? 6443 : 8443;

@@ -10,9 +10,12 @@ export interface HostNeed {
 }
 
 /** What the files cannot do without, the oldest first. */
-export function requiredKeywords({ loadBalancer: { provider } }: ClusterSpec): readonly HostNeed[] {
+export function requiredKeywords({ loadBalancer: { provider }, keepalived }: ClusterSpec): readonly HostNeed[] {
   return [
     { program: "keepalived", since: "2.1.0", keyword: "check_unicast_src" },
+    ...(keepalived.hmacKeyFile === undefined
+      ? []
+      : ([{ program: "keepalived", since: "2.4.0", keyword: "auth_hmac" }] as const)),
     ...(provider === "haproxy" ? ([{ program: "haproxy", since: "2.4", keyword: "set-var in global" }] as const) : []),
     ...(provider === "nginx"
       ? ([{ program: "nginx", since: "1.15.6", keyword: "proxy_socket_keepalive" }] as const)

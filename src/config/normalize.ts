@@ -50,11 +50,15 @@ export function normalize(input: NormalizeInput): {
   const loadBalancer = {
     provider: loadBalancerProvider(configuration),
     port: get("loadBalancer.port"),
+    redirectFrom: configuration.loadBalancer?.redirectFrom,
     healthPort: get("loadBalancer.healthPort"),
   };
   const spec: ClusterSpec = {
     kubernetesVersion,
-    endpoint: resolveEndpoint(input, loadBalancer.provider === "none" ? apiServerPort : loadBalancer.port),
+    endpoint: resolveEndpoint(
+      input,
+      loadBalancer.provider === "none" ? apiServerPort : (loadBalancer.redirectFrom ?? loadBalancer.port),
+    ),
     virtualIP: {
       provider: virtualIPProvider(configuration),
       addresses: (configuration.virtualIP?.addresses ?? [])
@@ -73,10 +77,15 @@ export function normalize(input: NormalizeInput): {
       haproxy: get("host.haproxy"),
       nginx: get("host.nginx"),
     },
-    workerProxy: configuration.workerProxy === undefined ? undefined : { provider: "haproxy" },
+    workerProxy:
+      configuration.workerProxy === undefined
+        ? undefined
+        : { provider: configuration.workerProxy.provider ?? "haproxy" },
     failover: get("failover"),
     apiServerPort,
     certSANs: get("certSANs"),
+    hosts: get("hosts"),
+    extraPorts: get("extraPorts"),
     images: {
       kubeVip: image("images.kubeVip"),
       keepalived: image("images.keepalived"),
@@ -92,6 +101,7 @@ export function normalize(input: NormalizeInput): {
       realtimePriority: get("keepalived.realtimePriority"),
       checkTimeout: milliseconds("keepalived.checkTimeout"),
       multicast: get("keepalived.multicast"),
+      hmacKeyFile: configuration.keepalived?.hmacKeyFile,
     },
     haproxy: {
       checkInterval: milliseconds("haproxy.checkInterval"),

@@ -31,6 +31,10 @@ export interface ClusterSpec {
   readonly apiServerPort: number;
   /** Further names and addresses for the API server's certificate, as the user gave them. */
   readonly certSANs: readonly string[];
+  /** Whether the nodes' /etc/hosts gets the endpoint's name. */
+  readonly hosts: boolean;
+  /** Further TCP ports that the balancers lead to the control-plane nodes. */
+  readonly extraPorts: readonly number[];
   readonly images: ImagesSpec;
   readonly keepalived: KeepalivedSpec;
   readonly haproxy: HaproxySpec;
@@ -66,12 +70,14 @@ export interface LoadBalancerSpec {
   readonly provider: LoadBalancerProvider;
   /** Where the balancer listens, on whatever machine; equals the API server's port when there is no balancer. */
   readonly port: number;
+  /** A port of the virtual IP that nftables leads to `port`; undefined without. */
+  readonly redirectFrom?: number | undefined;
   /** /livez, /readyz and /metrics on 127.0.0.1. */
   readonly healthPort: number;
 }
 
 export interface WorkerProxySpec {
-  readonly provider: "haproxy";
+  readonly provider: "haproxy" | "nginx";
 }
 
 export interface ImagesSpec {
@@ -103,6 +109,8 @@ export interface KeepalivedSpec {
   readonly checkTimeout: number;
   /** Adverts to everybody on the segment instead of to the other nodes. */
   readonly multicast: boolean;
+  /** On the nodes: the key that signs adverts; undefined without. */
+  readonly hmacKeyFile?: string | undefined;
 }
 
 export interface HaproxySpec {

@@ -27,6 +27,7 @@ export const formatNames = [
   "ignition",
   "capi-v1beta1",
   "capi-v1beta2",
+  "prometheus-rules",
 ] as const;
 export type FormatName = (typeof formatNames)[number];
 

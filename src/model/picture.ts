@@ -1,5 +1,6 @@
 import type { HaproxyModel, NginxModel } from "./balancer.ts";
 import type { YamlObject } from "./kubernetes.ts";
+import type { PortRedirect } from "./redirect.ts";
 import type { CheckScript } from "./script.ts";
 import type { KeepalivedModel } from "./vrrp.ts";
 
@@ -11,6 +12,8 @@ export interface NodePicture {
   readonly haproxy: readonly HaproxyModel[];
   readonly nginx: readonly NginxModel[];
   readonly scripts: readonly CheckScript[];
+  /** Ports that nftables lead to others. */
+  readonly redirects: readonly PortRedirect[];
   /** Static pods, and workloads that run kube-vip. */
   readonly pods: readonly YamlObject[];
   /** kubeadm's documents, each stream a file. */

@@ -2,6 +2,8 @@ import { type FilledFile, fillFile, type NodeView } from "./facts.ts";
 import type { FactName, PhaseName, PlannedFile, PlannedNode } from "./plan.ts";
 import type { NodeState } from "./state.ts";
 
+const agentNames = ["haproxy", "nginx", "keepalived"];
+
 /** A file as it will be on this node. */
 export interface WantedFile {
   readonly path: string;
@@ -65,15 +67,21 @@ export function isAgentManifest(path: string): boolean {
 }
 
 /** The static pods of programs that can be services instead. */
-export const agentManifests = ["haproxy", "nginx", "keepalived"].map(
-  (name) => `/etc/kubernetes/manifests/${name}.yaml`,
-);
+export const agentManifests = agentNames.map((name) => `/etc/kubernetes/manifests/${name}.yaml`);
 
 /** The services of a node in the order in which they start. */
 export function unitNames(files: readonly { readonly path: string }[]): readonly string[] {
   const names = files.filter(({ path }) => isUnit(path)).map(({ path }) => path.replace(/.*\//, ""));
   return names.toSorted((a, b) => Number(a.includes("keepalived")) - Number(b.includes("keepalived")));
 }
+
+/** Whether it is the service of a program that can be a static pod instead. */
+export function isAgentUnit(path: string): boolean {
+  return agentUnits.includes(path);
+}
+
+/** The services of programs that can be static pods instead. */
+export const agentUnits = agentNames.map((name) => `/etc/systemd/system/kubeadm-ha-${name}.service`);
 
 /** Whether systemd runs what stands at this path. */
 export function isUnit(path: string): boolean {

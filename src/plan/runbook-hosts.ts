@@ -7,6 +7,7 @@ export function installation(spec: ClusterSpec): readonly Command[] {
   const provider = isBalancer(spec.loadBalancer.provider) ? spec.loadBalancer.provider : "none";
   const isDebian = spec.host.family === "debian";
   const balancer = provider === "none" ? [] : [provider];
+  const nftables = spec.loadBalancer.redirectFrom === undefined ? [] : ["nftables"];
   const services = ["keepalived", ...balancer].join(" ");
   return [
     {
@@ -15,8 +16,8 @@ export function installation(spec: ClusterSpec): readonly Command[] {
     },
     {
       command: isDebian
-        ? `apt-get install --yes --no-install-recommends ${["keepalived", ...debianPackages[provider], "netcat-openbsd"].join(" ")}`
-        : `dnf install --assumeyes ${["keepalived", ...rhelPackages[provider], "nmap-ncat"].join(" ")}`,
+        ? `apt-get install --yes --no-install-recommends ${["keepalived", ...debianPackages[provider], "netcat-openbsd", ...nftables].join(" ")}`
+        : `dnf install --assumeyes ${["keepalived", ...rhelPackages[provider], "nmap-ncat", ...nftables].join(" ")}`,
       reason: "the distribution's programs, with its updates; none of its files is changed",
     },
     {
@@ -24,6 +25,30 @@ export function installation(spec: ClusterSpec): readonly Command[] {
       reason: "off, and no more than that",
     },
     ...(isDebian ? [] : selinux(spec)),
+  ];
+}
+
+/** What the redirect needs beside static pods; nothing where there is none. */
+export function redirectInstallation({ loadBalancer, host }: ClusterSpec): readonly Command[] {
+  if (loadBalancer.redirectFrom === undefined) return [];
+  const install =
+    host.family === "debian" ? "apt-get install --yes --no-install-recommends" : "dnf install --assumeyes";
+  return [
+    {
+      command: `${install} nftables`,
+      reason: `nft, which leads port ${loadBalancer.redirectFrom} of the virtual IP to the load balancer; its own service stays as it is`,
+    },
+  ];
+}
+
+/** The key that signs keepalived's adverts; it is made once and brought to every node. */
+export function keyInstallation({ keepalived: { hmacKeyFile } }: ClusterSpec): readonly Command[] {
+  if (hmacKeyFile === undefined) return [];
+  return [
+    {
+      command: `install -D -m 0600 /dev/stdin ${hmacKeyFile}`,
+      reason: `the key of keepalived's adverts on standard input, the same everywhere; made once by: printf 'hex:%s\\n' "$(openssl rand -hex 32)"`,
+    },
   ];
 }
 

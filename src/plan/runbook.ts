@@ -21,7 +21,7 @@ import { bringSecretsCommand, fetchCACommand, makeCACommand, needsCAFirst } from
 import { applyCommand, objectsToApply } from "./objects.ts";
 import { commands, type RunbookCommand } from "./runbook-commands.ts";
 import { firewall } from "./runbook-firewall.ts";
-import { installation } from "./runbook-hosts.ts";
+import { installation, keyInstallation, redirectInstallation } from "./runbook-hosts.ts";
 import { labelCommands } from "./selinux.ts";
 import { kubeProxyStep, useProxySteps } from "./runbook-worker-proxy.ts";
 
@@ -65,6 +65,7 @@ function service(spec: ClusterSpec): string {
     return spec.loadBalancer.provider === "external" ? "an external load balancer" : "a proxy on every worker";
   const addresses = spec.virtualIP.addresses.map((address) => address.text).join(" and ");
   return `virtual IP ${addresses}, by ${used(spec)
+    .filter(({ name }) => !name.startsWith("kubeadm-ha-"))
     .map((component) => component.name)
     .join(" and ")}`;
 }
@@ -81,8 +82,12 @@ ${required.map((paragraph) => `- ${paragraph}`).join("\n")}${proxyException(spec
   const reason = "kubeadm waits four minutes for the control plane; a slow pull would use them up";
   const nodes = hasDedicatedBalancers(spec) ? "load-balancer" : "control-plane";
   const steps = runsOnHosts(spec)
-    ? installation(spec)
-    : images.map((image) => ({ command: `crictl pull ${image}`, reason }));
+    ? [...installation(spec), ...keyInstallation(spec)]
+    : [
+        ...images.map((image) => ({ command: `crictl pull ${image}`, reason })),
+        ...redirectInstallation(spec),
+        ...keyInstallation(spec),
+      ];
   if (steps.length === 0) return `## #. Before anything else${proxyException(spec)}`;
   return `## #. On every ${nodes} node, before anything else
 

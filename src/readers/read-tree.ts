@@ -1,10 +1,12 @@
 import type { HaproxyModel, NginxModel } from "../model/balancer.ts";
 import type { YamlObject } from "../model/kubernetes.ts";
 import type { ClusterPicture, NodePicture } from "../model/picture.ts";
+import type { PortRedirect } from "../model/redirect.ts";
 import type { CheckScript } from "../model/script.ts";
 import type { KeepalivedModel } from "../model/vrrp.ts";
 import { readHaproxy } from "./haproxy.ts";
 import { readKeepalived } from "./keepalived.ts";
+import { readNftables } from "./nftables.ts";
 import { readNginx } from "./nginx.ts";
 import { type Place, placesOf } from "./place.ts";
 import type { Reading } from "./reading.ts";
@@ -77,6 +79,7 @@ interface MutableNode extends NodePicture {
   readonly haproxy: HaproxyModel[];
   readonly nginx: NginxModel[];
   readonly scripts: CheckScript[];
+  readonly redirects: PortRedirect[];
   readonly pods: YamlObject[];
   readonly kubeadm: YamlObject[];
   readonly objects: YamlObject[];
@@ -91,6 +94,7 @@ function newNode(place: Place): MutableNode {
     haproxy: [],
     nginx: [],
     scripts: [],
+    redirects: [],
     pods: [],
     kubeadm: [],
     objects: [],
@@ -120,6 +124,9 @@ function readInto(
       return take(readNginx(source), node.nginx);
     case "script":
       return take(readScript(source), node.scripts);
+    case "nftables":
+      node.redirects.push(...readNftables(source).model);
+      return { file, recognized: words[kind], problems: [] };
     case "yaml": {
       const { objects, problems, recognized } = readObjects(source, place);
       const lists: Readonly<Record<ObjectKind, YamlObject[]>> = {
@@ -141,6 +148,7 @@ const words: Readonly<Record<FileKind, string | undefined>> = {
   haproxy: "haproxy configuration",
   nginx: "nginx configuration",
   script: "shell script",
+  nftables: "rules of nftables",
   yaml: "YAML",
   unknown: undefined,
 };

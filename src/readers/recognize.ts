@@ -1,5 +1,5 @@
 /** What a file is, told by its content and, where that leaves a doubt, by its name. */
-export type FileKind = "keepalived" | "haproxy" | "nginx" | "script" | "yaml" | "unknown";
+export type FileKind = "keepalived" | "haproxy" | "nginx" | "script" | "nftables" | "yaml" | "unknown";
 
 /** Recognises a file; `unknown` is nothing that rules know of. */
 export function recognize(path: string, text: string): FileKind {
@@ -18,6 +18,7 @@ const names: readonly (readonly [pattern: RegExp, kind: FileKind])[] = [
   // kubelet reads every file in its directory, whatever follows its ending.
   [/\.(?:ya?ml|json)(?:\.[\w-]+|~)?$/, "yaml"],
   [/\.(?:sh|bash)$/, "script"],
+  [/\.nft$/, "nftables"],
 ];
 
 const contents: readonly (readonly [pattern: RegExp, least: number, kind: FileKind])[] = [

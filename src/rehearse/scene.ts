@@ -21,6 +21,8 @@ export interface SceneNode {
   readonly files: readonly SceneFile[];
   /** In the order in which they start: the balancer first, keepalived last. */
   readonly programs: readonly SceneProgram[];
+  /** What leads another port to the balancer's. */
+  readonly redirect?: SceneRedirect | undefined;
   /** Its part in the election of the virtual IP's holder; undefined where it has none. */
   readonly election?: SceneElection | undefined;
   /** Settings of the kernel's network by name, which its files make. */
@@ -28,6 +30,9 @@ export interface SceneNode {
   /** A machine of its own for the balancer: no API server runs here. */
   readonly withoutApiServer?: true;
 }
+
+/** Rules of nftables by their path on the node: kept by a program of its own, or there from the beginning. */
+export type SceneRedirect = { readonly script: string } | { readonly rules: readonly string[] };
 
 export interface SceneElection {
   readonly priority: number;

@@ -3,7 +3,7 @@ import { readPath } from "../config/paths.ts";
 import { parseAddress } from "../net/address.ts";
 import { isEndpointProblem, parseEndpoint } from "../net/endpoint.ts";
 import { bareAddress, type Member, routersOf } from "../rules/keepalived/siblings.ts";
-import { balancerPorts } from "../rules/kubeadm/surroundings.ts";
+import { entryPorts } from "../rules/kubeadm/surroundings.ts";
 import type { RuleContext } from "../rules/rule.ts";
 import type { BalancerTiming } from "./balancer-timing.ts";
 import { haproxyTiming } from "./haproxy-timing.ts";
@@ -33,7 +33,7 @@ export function clusterTiming(cluster: ClusterPicture, endpoint?: string): Clust
   if ("missing" in found) return found;
   const { agent, node } = found;
   const context = contextOf(node, cluster);
-  const ports = balancerPorts(context).map(({ port }) => port);
+  const ports = entryPorts(context).map(({ port }) => port);
   const parsed = stated === undefined ? undefined : parseEndpoint(stated);
   const port = parsed === undefined || isEndpointProblem(parsed) ? undefined : (parsed.port ?? 6443);
   const balancer = balancerOf(node, context);

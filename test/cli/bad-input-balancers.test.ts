@@ -10,6 +10,10 @@ const external = (balancer: string): string =>
     "controlPlaneEndpoint: api.example.com:6443\n",
   ).replace("provider: haproxy", balancer);
 
+const pair = `- {name: lb1, addresses: [192.168.10.31], role: load-balancer}
+- {name: lb2, addresses: [192.168.10.32], role: load-balancer}
+`;
+
 const rows: readonly (readonly [name: string, file: string, line: string, fix: string])[] = [
   [
     "lvs beside the API servers",
@@ -19,9 +23,27 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
   ],
   [
     "lvs on machines of its own",
-    `${changed("provider: haproxy", "provider: lvs")}- {name: lb1, addresses: [192.168.10.31], role: load-balancer}\n- {name: lb2, addresses: [192.168.10.32], role: load-balancer}\n`,
+    `${changed("provider: haproxy", "provider: lvs")}${pair}`,
     "ha.yaml:9:13 loadBalancer.provider: error: provider lvs is not built yet [not-built]",
     "use haproxy, nginx, external or none",
+  ],
+  [
+    "a redirect of the balancer's own port",
+    changed("provider: haproxy", "provider: haproxy\n  port: 8443\n  redirectFrom: 8443"),
+    "ha.yaml:11:17 loadBalancer.redirectFrom: error: 8443 is the load balancer's own port [redirect]",
+    "remove the key: clients reach this port as it is",
+  ],
+  [
+    "a redirect to no balancer",
+    changed("provider: haproxy", "redirectFrom: 8443"),
+    "ha.yaml:9:17 loadBalancer.redirectFrom: error: has no load balancer on the nodes to lead to [redirect]",
+    "remove the key, or use loadBalancer.provider haproxy",
+  ],
+  [
+    "a redirect on machines where the port is free",
+    `${changed("provider: haproxy", "provider: haproxy\n  port: 8443\n  redirectFrom: 6443")}${pair}`,
+    "ha.yaml:11:17 loadBalancer.redirectFrom: error: is for load balancers beside API servers, and these have machines of their own [redirect]",
+    "remove the key and write loadBalancer.port: 6443",
   ],
   [
     "an external balancer behind a virtual IP of ours",

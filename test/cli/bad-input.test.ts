@@ -33,7 +33,7 @@ const rows: readonly (readonly [name: string, file: string, line: string, fix: s
     "the balancer's port that is the API server's",
     changed("provider: haproxy\n", "provider: haproxy\n  port: 6443\n"),
     "ha.yaml:10:9 loadBalancer.port: error: 6443 is also the API server's port on the same hosts ([ERROR Port-6443] in kubeadm's preflight) [port-clash]",
-    "use 8443 here, or move the API servers: --apiserver-bind-port 9443; the endpoint's port must be the same",
+    "use 8443 here, with redirectFrom: 6443 if clients expect that port, or move the API servers: --apiserver-bind-port 9443; the endpoint's port must be the same",
   ],
   [
     "an IPv6 endpoint whose port has no brackets before it",

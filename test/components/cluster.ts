@@ -15,6 +15,8 @@ export function cluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
     loadBalancer: { provider: "haproxy", port: 8443, healthPort: 8405 },
     host: { family: "debian", keepalived: "2.2.7", haproxy: "2.6.12", nginx: "1.22.1" },
     workerProxy: undefined,
+    hosts: false,
+    extraPorts: [],
     failover: "balanced",
     apiServerPort: 6443,
     certSANs: [],

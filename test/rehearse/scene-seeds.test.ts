@@ -130,7 +130,7 @@ describe("a scene of files that people follow", () => {
 
 describe("a scene of the examples", () => {
   const examples = readdirSync(join(root, "manifests")).filter((name) => name !== "seeds");
-  const withoutVirtualIP = ["external", "worker-proxy"];
+  const withoutVirtualIP = ["external", "worker-proxy", "worker-proxy-nginx"];
   const asServices = new Set(["keepalived-haproxy-systemd", "load-balancer-pair"]);
 
   test.each(examples.filter((name) => !name.startsWith("kube-vip") && !withoutVirtualIP.includes(name)))(
@@ -141,7 +141,7 @@ describe("a scene of the examples", () => {
       expect(hasManifests).toBe(!asServices.has(name));
       expect(scene.nodes.length).toBe(["five-nodes", "load-balancer-pair"].includes(name) ? 5 : 3);
       expect(scene.virtualIPs).toContain(scene.endpoint.address);
-      expect(scene.endpoint.port).toBe(["keepalived", "load-balancer-pair"].includes(name) ? 6443 : 8443);
+      expect(scene.endpoint.port).toBe(["keepalived", "load-balancer-pair", "redirect"].includes(name) ? 6443 : 8443);
       const text = JSON.stringify(scene);
       for (const secret of ['ha.yaml"', "kubeadm.yaml", "join-command"]) expect(text).not.toContain(`/${secret}`);
     },

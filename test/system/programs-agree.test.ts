@@ -28,6 +28,8 @@ const keepalivedConfig = "/etc/kubeadm-ha/keepalived/keepalived.conf";
 const haproxyConfig = "/etc/kubeadm-ha/haproxy/haproxy.cfg";
 const workerProxyConfig = "/etc/kubeadm-ha/haproxy/worker-proxy.cfg";
 const nginxConfig = "/etc/kubeadm-ha/nginx/nginx.conf";
+const nginxProxyConfig = "/etc/kubeadm-ha/nginx/worker-proxy.conf";
+const redirectRules = "/etc/kubeadm-ha/redirect/redirect.nft";
 const kubeadmConfig = "/etc/kubeadm-ha/kubeadm.yaml";
 
 beforeAll(requireSystem);
@@ -138,7 +140,9 @@ interface Tree {
 
 function daemonTrees(name: string, { nodes }: Rendered): readonly Tree[] {
   return nodes.flatMap((node) => {
-    const files = node.files.filter(({ path }) => /^\/etc\/kubeadm-ha\/(keepalived|haproxy|nginx)\//.test(path));
+    const files = node.files.filter(({ path }) =>
+      /^\/etc\/kubeadm-ha\/(keepalived|haproxy|nginx|redirect)\//.test(path),
+    );
     return files.length === 0 ? [] : [{ name: `${name}, ${node.node.name}`, node, files: files.map(onDebian) }];
   });
 }
@@ -176,8 +180,11 @@ async function complaintsAbout({ name, node, files }: Tree, release: DebianRelea
     };
     await check("keepalived", keepalivedConfig, ["--config-test", "--use-file"]);
     for (const config of [haproxyConfig, workerProxyConfig]) await check("haproxy", config, ["-c", "-dW", "-f"]);
-    const loads = files.some(({ path, text }) => path === nginxConfig && text.includes("load_module "));
-    await check("nginx", nginxConfig, ["-e", "stderr", "-t", "-q", ...(loads ? [] : streamModule), "-c"]);
+    for (const config of [nginxConfig, nginxProxyConfig]) {
+      const loads = files.some(({ path, text }) => path === config && text.includes("load_module "));
+      await check("nginx", config, ["-e", "stderr", "-t", "-q", ...(loads ? [] : streamModule), "-c"]);
+    }
+    await check("nft", redirectRules, ["--check", "--file"]);
     return complaints;
   } finally {
     await machine.stop();

@@ -3,8 +3,9 @@ import { type ClusterSpec, runsOnHosts } from "../../config/spec.ts";
 import { comment, type Lines, section, textFile } from "../../render/text.ts";
 import { generatedBy } from "../../render/generated-by.ts";
 import { clusterCA } from "../cluster-ca.ts";
-import { listenAddress } from "../listen-address.ts";
 import { serverAddresses } from "../servers.ts";
+import { bindAddress } from "./bind-address.ts";
+import { extraPorts } from "./extra-ports.ts";
 import { membersBackend } from "./members.ts";
 
 export const haproxyDirectory = "/etc/kubeadm-ha/haproxy";
@@ -20,11 +21,12 @@ export function haproxyConfig(spec: ClusterSpec): string {
       ...comment(
         "transparent: after the VIP has moved away, haproxy may still answer from it, so that\nclients get a reset at once and not silence. It costs NET_RAW at start.",
       ),
-      `bind ${bindAddress(spec)} transparent`,
+      `bind ${bindAddress(spec, spec.loadBalancer.port)} transparent`,
       "option tcplog",
       "default_backend members",
     ]),
     ...balancing(spec),
+    ...extraPorts(spec),
   ]);
 }
 
@@ -146,11 +148,4 @@ function healthFrontend(spec: ClusterSpec): Lines {
     "http-request use-service prometheus-exporter if { path /metrics }",
     "http-request return status 404",
   ]);
-}
-
-function bindAddress(spec: ClusterSpec): string {
-  const { port } = spec.loadBalancer;
-  const address = listenAddress(spec);
-  if (address === "0.0.0.0") return `0.0.0.0:${port}`;
-  return address === "*" ? `:::${port} v4v6` : `:::${port} v6only`;
 }

@@ -53,6 +53,11 @@ export const keepalived: Component = {
       },
     ],
     limits: [
+      ...(spec.keepalived.hmacKeyFile === undefined
+        ? []
+        : [
+            "Nodes with another key, without one, or whose clocks differ by more than 5 s do not hear each other, and each takes the VIP: keep time by NTP, and change the key within a planned outage.",
+          ]),
       "VRRP has no quorum: nodes that cannot hear each other each take the VIP, until they can.",
       `keepalived killed without notice leaves the VIP on its node beside the new holder's until ${runsOnHosts(spec) ? "systemd" : "the kubelet"} has restarted it.`,
       ...(spec.loadBalancer.provider === "none"

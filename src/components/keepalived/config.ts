@@ -105,6 +105,7 @@ function vrrpInstance(spec: ClusterSpec, node: NodeSpec): Lines {
     // Its default, which older ones have too.
     ...(hasKeyword(spec, optionalKeywords.downTimerAdverts) ? ["down_timer_adverts 3"] : []),
     ...adverts(spec, node),
+    ...signature(spec),
     ...comment("A node that loses its own address gives up."),
     "track_src_ip",
     ...braces(
@@ -145,6 +146,16 @@ function adverts(spec: ClusterSpec, node: NodeSpec): Lines {
       peers.map((peer) => nodeAddress(peer, vip).text),
     ),
     "check_unicast_src",
+  ];
+}
+
+function signature({ keepalived: { hmacKeyFile } }: ClusterSpec): Lines {
+  if (hmacKeyFile === undefined) return [];
+  return [
+    ...comment(
+      "Adverts are signed and carry the time, so that nobody else can send or repeat one: the same key\non all nodes, which nobody but root may read, and clocks that agree within seconds.",
+    ),
+    ...braces("auth_hmac", [`key 1 file:${hmacKeyFile}`, "active_key 1"]),
   ];
 }
 

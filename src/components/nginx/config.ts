@@ -3,7 +3,7 @@ import { type ClusterSpec, runsOnHosts } from "../../config/spec.ts";
 import { braces, comment, type Lines, textFile } from "../../render/text.ts";
 import { listenAddress } from "../listen-address.ts";
 import { generatedBy } from "../../render/generated-by.ts";
-import { serverAddresses } from "../servers.ts";
+import { type Server, serverAddresses, serversAt } from "../servers.ts";
 import { nginxHealth } from "./health.ts";
 
 export const nginxDirectory = "/etc/kubeadm-ha/nginx";
@@ -17,12 +17,17 @@ export function nginxConfig(spec: ClusterSpec): string {
   return textFile([
     comment(`${generatedBy}\nWhat each directive does: https://nginx.org/en/docs/dirindex.html`),
     ...(runsOnHosts(spec) ? [streamModule(spec)] : []),
-    main,
+    mainDirectives,
     braces("events", [
       ...comment("A client takes two of them: its own connection and the one to the API server."),
       "worker_connections 8000;",
     ]),
-    braces("stream", [...upstream(spec), "", ...server(spec)]),
+    braces("stream", [
+      ...upstream(spec),
+      "",
+      ...streamServer(spec, listens(spec, spec.loadBalancer.port)),
+      ...spec.extraPorts.flatMap((port) => ["", ...extraPort(spec, port)]),
+    ]),
     nginxHealth(spec),
   ]);
 }
@@ -36,7 +41,8 @@ function streamModule({ host }: ClusterSpec): Lines {
   ];
 }
 
-const main: Lines = [
+/** How many processes there are and how they end. */
+export const mainDirectives: Lines = [
   ...comment("Two workers, so that one that is busy with a reload does not hold up all clients."),
   "worker_processes 2;",
   "worker_rlimit_nofile 20000;",
@@ -46,29 +52,50 @@ const main: Lines = [
   "error_log stderr warn;",
 ];
 
-function upstream(spec: ClusterSpec): Lines {
-  const { maxFails, failTimeout } = spec.nginx;
-  return braces("upstream kube_apiservers", [
-    ...comment(
+/** The API servers. */
+export function upstream(spec: ClusterSpec): Lines {
+  return members(spec, {
+    name: apiServers,
+    servers: serverAddresses(spec),
+    why: comment(
       "nginx has no checks of its own: a refused or unanswered connect goes to another server, and\nthis one is spared for fail_timeout. The zone tells all workers; one that accepts connections\nand answers nothing keeps its share.",
     ),
-    "zone kube_apiservers 64k;",
+  });
+}
+
+const apiServers = "kube_apiservers";
+
+function members(
+  spec: ClusterSpec,
+  { name, servers, why = [] }: { readonly name: string; readonly servers: readonly Server[]; readonly why?: Lines },
+): Lines {
+  const { maxFails, failTimeout } = spec.nginx;
+  return braces(`upstream ${name}`, [
+    ...why,
+    `zone ${name} 64k;`,
     "least_conn;",
-    ...serverAddresses(spec).map(
-      ({ name, address }) =>
-        `server ${address} max_fails=${maxFails} fail_timeout=${formatDuration(failTimeout)}; # ${name}`,
+    ...servers.map(
+      (server) =>
+        `server ${server.address} max_fails=${maxFails} fail_timeout=${formatDuration(failTimeout)}; # ${server.name}`,
     ),
   ]);
 }
 
-function server(spec: ClusterSpec): Lines {
+/** A further port, to the same port of the control-plane nodes. */
+function extraPort(spec: ClusterSpec, port: number): Lines {
+  const name = `port_${port}`;
+  return [...members(spec, { name, servers: serversAt(spec, port) }), ...streamServer(spec, listens(spec, port), name)];
+}
+
+/** What takes connections at some addresses and passes them on. */
+export function streamServer(spec: ClusterSpec, addresses: readonly string[], to = apiServers): Lines {
   const { connectTimeout, idleTimeout } = spec.nginx;
   return braces("server", [
     ...comment(
       "TLS passes through, so client certificates reach the API server. Keepalive finds dead clients in 11 s.",
     ),
-    ...listens(spec).map((listen) => `listen ${listen} so_keepalive=5s:2s:3;`),
-    "proxy_pass kube_apiservers;",
+    ...addresses.map((listen) => `listen ${listen} so_keepalive=5s:2s:3;`),
+    `proxy_pass ${to};`,
     ...comment("The default is 60 s, and a client gives up its TLS handshake after 10 s."),
     `proxy_connect_timeout ${formatDuration(connectTimeout)};`,
     "proxy_next_upstream on;",
@@ -79,8 +106,7 @@ function server(spec: ClusterSpec): Lines {
   ]);
 }
 
-function listens(spec: ClusterSpec): readonly string[] {
-  const { port } = spec.loadBalancer;
+function listens(spec: ClusterSpec, port: number): readonly string[] {
   const address = listenAddress(spec);
   const [four, six] = [String(port), `[::]:${port} ipv6only=on`];
   if (address === "0.0.0.0") return [four];

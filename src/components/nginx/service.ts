@@ -5,7 +5,7 @@ import { nginxConfigPath, nginxDrainSeconds } from "./config.ts";
 
 /** nginx as a service of systemd, with the distribution's program and our files. */
 export function nginxService(spec: ClusterSpec): ServiceUnit {
-  const isPrivileged = spec.loadBalancer.port < 1024;
+  const isPrivileged = [spec.loadBalancer.port, ...spec.extraPorts].some((port) => port < 1024);
   return {
     name: "nginx",
     description: "Load balancer of the Kubernetes API (nginx, kubeadm-ha)",

@@ -13,7 +13,7 @@ export const endpointServed: Rule = {
     if (host === "") return spec.virtualIP.provider === "none" ? [missing] : [];
     const behind = spec.loadBalancer.provider === "none" ? "the API server" : "the load balancer";
     const wrongPort: readonly Problem[] =
-      port === spec.loadBalancer.port
+      port === spec.loadBalancer.port || port === spec.loadBalancer.redirectFrom
         ? []
         : [
             {

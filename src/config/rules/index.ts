@@ -4,9 +4,12 @@ import { balancerKeys } from "./balancer-keys.ts";
 import { controlPlaneCount } from "./control-plane-count.ts";
 import { duplicateNode } from "./duplicate-node.ts";
 import { endpointServed } from "./endpoint-served.ts";
+import { extraPorts } from "./extra-ports.ts";
 import { haproxyTiming } from "./haproxy-timing.ts";
 import { hostPlacement } from "./host-placement.ts";
 import { hostVersions } from "./host-versions.ts";
+import { hostsEntry } from "./hosts-entry.ts";
+import { keepalivedKey } from "./keepalived-key.ts";
 import { keepalivedTiming } from "./keepalived-timing.ts";
 import { kubeVipBlindSpots } from "./kube-vip-blind-spots.ts";
 import { kubeVipEnvironment } from "./kube-vip-environment.ts";
@@ -31,6 +34,7 @@ import { nodeRanks } from "./node-ranks.ts";
 import { notBuilt } from "./not-built.ts";
 import { patchTarget } from "./patch-target.ts";
 import { portClash } from "./port-clash.ts";
+import { redirect } from "./redirect.ts";
 import { vipIsNodeAddress } from "./vip-is-node-address.ts";
 import { vipNetwork } from "./vip-network.ts";
 import { virtualIPMissing } from "./virtual-ip-missing.ts";
@@ -57,7 +61,11 @@ export const configurationRules: readonly Rule[] = [
   singleAddressLength,
   endpointServed,
   portClash,
+  redirect,
+  hostsEntry,
+  extraPorts,
   keepalivedTiming,
+  keepalivedKey,
   haproxyTiming,
   nginxTiming,
   kubeVipImage,

@@ -37,20 +37,6 @@ const unbuilt: readonly Unbuilt[] = [
     (c) => c.loadBalancer?.provider === "lvs",
   ),
   feature("members", "a member list from the API", "use file", (c) => c.members === "api"),
-  feature("workerProxy.provider", "provider nginx", "use haproxy", (c) => c.workerProxy?.provider === "nginx"),
-  feature("extraPorts", "serving further ports", "remove the key", (c) => (c.extraPorts ?? []).length > 0),
-  feature(
-    "hosts",
-    "writing /etc/hosts",
-    "add the endpoint's name to DNS or /etc/hosts yourself",
-    (c) => c.hosts === true,
-  ),
-  feature(
-    "keepalived.hmacKeyFile",
-    "auth_hmac",
-    "limit protocol 112 to the nodes in the firewall",
-    (c) => c.keepalived?.hmacKeyFile !== undefined,
-  ),
 ];
 
 function feature(

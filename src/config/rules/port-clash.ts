@@ -73,7 +73,7 @@ function shared({ port, path }: Listener, owner: Listener): Problem {
   const free = port === 8443 ? 16443 : 8443;
   const move =
     port === 6443
-      ? "use 8443 here, or move the API servers: --apiserver-bind-port 9443"
+      ? "use 8443 here, with redirectFrom: 6443 if clients expect that port, or move the API servers: --apiserver-bind-port 9443"
       : `choose another port, such as ${free}`;
   return {
     severity: "error",

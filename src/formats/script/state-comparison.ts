@@ -1,5 +1,5 @@
 import { type ClusterSpec, isAgentNode, type NodeSpec, runsOnHosts } from "../../config/spec.ts";
-import { agentManifests } from "../../plan/node-files.ts";
+import { agentManifests, agentUnits } from "../../plan/node-files.ts";
 import {
   keptMessages,
   nodeChangedMessage,
@@ -46,8 +46,9 @@ ${placementLines(spec, node)}${keptLines.join("\n")}
 function placementLines(spec: ClusterSpec, node: NodeSpec): string {
   if (!isAgentNode(spec, node)) return "";
   const found = runsOnHosts(spec)
-    ? { had: "static-pod", wants: "systemd", pattern: agentManifests.map((path) => `*${path}:*`).join(" | ") }
-    : { had: "systemd", wants: "static-pod", pattern: "*/etc/systemd/system/kubeadm-ha-*" };
+    ? { had: "static-pod", wants: "systemd", paths: agentManifests }
+    : { had: "systemd", wants: "static-pod", paths: agentUnits };
+  const pattern = found.paths.map((path) => `*${path}:*`).join(" | ");
   const message = shellWord(placementChangedMessage(found.had, found.wants));
-  return `  case $state_files in ${found.pattern}) problem error StackChanged ${message} ;; esac\n`;
+  return `  case $state_files in ${pattern}) problem error StackChanged ${message} ;; esac\n`;
 }

@@ -23,7 +23,8 @@ export const holderReboot: RehearsedFault = {
   capSeconds: 30,
   inject: async (_lab, { holder, sleep }) => {
     const at = machineSeconds();
-    for (const name of ["keepalived", "balancer", "api-server"] as const) holder.programs[name]?.signal("SIGTERM");
+    for (const name of ["keepalived", "balancer", "redirect", "api-server"] as const)
+      holder.programs[name]?.signal("SIGTERM");
     await sleep(2);
     await holder.powerOff();
     return at;

@@ -6,7 +6,7 @@ import { shellWord } from "../../render/text.ts";
  * written for would have made: their accounts, and the place of nginx's modules; nginx's stream module
  * where the file is for an image that has it built in; and the kernel's settings that its files make.
  */
-export function completion({ files, programs, sysctls = {} }: SceneNode): string {
+export function completion({ files, programs, redirect, sysctls = {} }: SceneNode): string {
   const texts = files.filter(({ path }) =>
     programs.some(({ config, kind }) => config === path && kind !== "keepalived"),
   );
@@ -22,6 +22,7 @@ export function completion({ files, programs, sysctls = {} }: SceneNode): string
     ...Object.entries(sysctls).map(
       ([name, value]) => `echo ${shellWord(value)} >/proc/sys/${name.replaceAll(".", "/")}`,
     ),
+    ...(redirect !== undefined && "rules" in redirect ? redirect.rules.map((path) => `nft -f ${shellWord(path)}`) : []),
     ...programs.filter(({ kind }) => kind === "nginx").map(({ config }) => streamModule(shellWord(config))),
   ].join("\n");
 }

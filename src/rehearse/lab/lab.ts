@@ -56,7 +56,7 @@ export interface LabNode {
   boot(): Promise<void>;
 }
 
-export type ProgramName = "keepalived" | "balancer" | "api-server";
+export type ProgramName = "keepalived" | "balancer" | "redirect" | "api-server";
 
 /** A program of a node, whether it runs or not. */
 export interface LabProgram {

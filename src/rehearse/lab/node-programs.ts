@@ -39,7 +39,24 @@ export function managePrograms(
         : daemonOptions(node, program, machine),
     ),
   ]);
-  return Object.fromEntries([...apiServer, ...daemons]);
+  return Object.fromEntries([...apiServer, ...daemons, ...redirect(node, machine)]);
+}
+
+/** What keeps the rules of a redirect; rules without it are there from the beginning. */
+function redirect(
+  { name, redirect: kept }: SceneNode,
+  machine: ProgramMachine,
+): readonly [ProgramName, ManagedProgram][] {
+  if (kept === undefined || !("script" in kept)) return [];
+  const { script } = kept;
+  const options: ProgramOptions = {
+    name: `redirect on ${name}`,
+    on: machine.on,
+    launch: () => launch(machine.space(), ["bash", script]),
+    find: () => machine.processes().find(({ argv }) => argv[1] === script),
+    others: () => [],
+  };
+  return [["redirect", manageProgram(options)]];
 }
 
 function apiServerOptions(node: SceneNode, options: ProgramsOptions, machine: ProgramMachine): ProgramOptions {

@@ -3,7 +3,7 @@ import { UserError } from "../../errors.ts";
 import type { ClusterPicture } from "../../model/picture.ts";
 import { parseAddress } from "../../net/address.ts";
 import { isEndpointProblem, parseEndpoint } from "../../net/endpoint.ts";
-import { balancerPorts } from "../../rules/kubeadm/surroundings.ts";
+import { entryPorts } from "../../rules/kubeadm/surroundings.ts";
 import type { Scene } from "../scene.ts";
 import { contextOf } from "./api-servers.ts";
 import { runsKeepalived } from "./scene-input.ts";
@@ -33,7 +33,7 @@ export function sceneEndpoint(cluster: ClusterPicture, input: EndpointInput): Sc
     ...new Set(
       cluster.nodes
         .filter(runsKeepalived)
-        .flatMap((node) => balancerPorts(contextOf(node, cluster)))
+        .flatMap((node) => entryPorts(contextOf(node, cluster)))
         .map(({ port }) => port),
     ),
   ];

@@ -1,6 +1,7 @@
 import { parseAddress } from "../../net/address.ts";
 import { createHash } from "node:crypto";
 
+import { redirectScriptPath } from "../../components/redirect/script.ts";
 import { UserError } from "../../errors.ts";
 import type { NodePicture } from "../../model/picture.ts";
 import type { InputFile } from "../../readers/read-tree.ts";
@@ -92,10 +93,17 @@ function sceneNode(machine: Machine, files: SceneFiles, router: VirtualRouter): 
     interface: (picture && instanceOf(router, picture)?.interface?.value) ?? "eth0",
     files: picture === undefined ? [] : filesOf(picture, files),
     programs: picture === undefined ? [] : programsOf(picture, { files, router, pathOf }),
+    redirect: picture && redirectOf(picture, pathOf),
     election: electionOf(router, picture),
     sysctls: picture === undefined ? {} : networkSysctls(picture, files),
     ...(hasApiServer ? {} : { withoutApiServer: true as const }),
   };
+}
+
+function redirectOf({ redirects, paths }: NodePicture, pathOf: (file: string) => string): SceneNode["redirect"] {
+  if (redirects.length === 0) return undefined;
+  if (paths.has(redirectScriptPath)) return { script: redirectScriptPath };
+  return { rules: [...new Set(redirects.map(({ position }) => pathOf(position.file)))] };
 }
 
 function electionOf(router: VirtualRouter, picture: NodePicture | undefined): SceneNode["election"] {

@@ -2,7 +2,7 @@ import { bracketed } from "../../net/address.ts";
 import { isEndpointProblem, parseEndpoint } from "../../net/endpoint.ts";
 import type { FileRule } from "../rule.ts";
 import { documentOf, hitAt, textAt } from "./documents.ts";
-import { apiServerPort, balancerPorts } from "./surroundings.ts";
+import { apiServerPort, entryPorts } from "./surroundings.ts";
 
 export const KD01: FileRule = {
   id: "KD01",
@@ -18,7 +18,7 @@ export const KD01: FileRule = {
     const document = documentOf(documents, "ClusterConfiguration");
     const text = textAt(document, ["controlPlaneEndpoint"]);
     const endpoint = text === undefined ? undefined : parseEndpoint(text);
-    const [balancer, ...others] = balancerPorts(context);
+    const [balancer, ...others] = entryPorts(context);
     if (document === undefined || balancer === undefined || endpoint === undefined || isEndpointProblem(endpoint))
       return [];
     const port = endpoint.port ?? apiServerPort(context.node);

@@ -39,6 +39,15 @@ export function balancerPorts(context: RuleContext): readonly BalancerPort[] {
   return [...haproxyPorts(context), ...nginxPorts(context)];
 }
 
+/** The same, and ports that nftables of the machine lead to one of them. */
+export function entryPorts(context: RuleContext): readonly BalancerPort[] {
+  const ports = balancerPorts(context);
+  const redirected = context.node.redirects.flatMap(({ from, to, position }) =>
+    ports.filter(({ port }) => port === to).map(({ program }) => ({ port: from, program, ...position })),
+  );
+  return [...ports, ...redirected];
+}
+
 /** The port of a machine's API server. */
 export function apiServerPort(node: NodePicture): number {
   return controlPlanesOf(node)[0]?.port ?? 6443;

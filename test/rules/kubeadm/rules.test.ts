@@ -23,7 +23,7 @@ test("nothing is wrong with what render writes", () => {
   const root = join(import.meta.dirname, "../../../manifests");
   const files = readdirSync(root, { recursive: true, encoding: "utf8" })
     // The user's part of the input lies there too; other rules judge it.
-    .filter((path) => /\/v1\.\d+\/.*\.(yaml|conf|cfg)$/.test(path) && !path.endsWith("/ha.yaml"))
+    .filter((path) => /\/v1\.\d+\/.*\.(yaml|conf|cfg|nft)$/.test(path) && !path.endsWith("/ha.yaml"))
     .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
   expect(files.filter(({ file }) => file.endsWith("kubeadm.yaml")).length).toBeGreaterThan(20);
   expect(lintKubeadm(files, "v1.37.0")).toEqual([]);
