@@ -11,6 +11,7 @@ import { formatFindings, printable, summarize } from "../findings/text.ts";
 import type { Io } from "../host/io.ts";
 import { readPatchDirectory } from "../host/patch-directory.ts";
 import { kubeadmRules } from "../kubeadm/rules.ts";
+import { snippets } from "../rules/snippets.ts";
 import type { Options } from "./options.ts";
 
 /** How a command reads its configuration. */
@@ -61,7 +62,7 @@ export function resolveSource(
     file,
     kubeadmFile,
     flags,
-    rules: [...kubeadmRules, ...rules],
+    rules: [...kubeadmRules, snippets, ...rules],
     pool,
     patches: patches === undefined ? [] : readPatchDirectory(patches, io),
   };

@@ -5,6 +5,7 @@ import { kubeadmNodes } from "../config/rules/kubeadm-nodes.ts";
 import { poolProvider } from "../config/rules/pool-provider.ts";
 import { clusterApiRules } from "../formats/capi/rules.ts";
 import { kubeadmRules } from "../kubeadm/rules.ts";
+import { snippets } from "../rules/snippets.ts";
 import { fileRules } from "../rules/index.ts";
 import { readingRules } from "../rules/reading-rules.ts";
 
@@ -14,6 +15,7 @@ export const allRules: readonly { readonly id: string; readonly summary: string;
   ...draftRules,
   ...configurationRules,
   ...kubeadmRules,
+  snippets,
   interfaceMissing("error"),
   poolProvider,
   kubeadmNodes,

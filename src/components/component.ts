@@ -10,7 +10,8 @@ export type ComponentName =
   | "external"
   | "kubeadm-ha-proxy"
   | "kubeadm-ha-redirect"
-  | "kubeadm-ha-hosts";
+  | "kubeadm-ha-hosts"
+  | "kubeadm-ha-lvs-member";
 
 /** A program we put on nodes: everything the rest of the product needs to know about it. */
 export interface Component {

@@ -5,6 +5,7 @@ import { hostsEntry } from "./hosts-entry/component.ts";
 import { keepalived } from "./keepalived/component.ts";
 import { kubeVipCloudProvider } from "./kube-vip-cloud-provider/component.ts";
 import { kubeVip } from "./kube-vip/component.ts";
+import { lvs } from "./lvs/component.ts";
 import { nginx } from "./nginx/component.ts";
 import { redirect } from "./redirect/component.ts";
 import { workerProxies } from "./worker-proxy/component.ts";
@@ -15,6 +16,7 @@ export const components: readonly Component[] = [
   external,
   haproxy,
   nginx,
+  lvs,
   redirect,
   ...workerProxies,
   keepalived,

@@ -7,6 +7,7 @@ import type { FlagValues } from "./flags.ts";
 import { findDocument, type KubeadmDocument, valueAt } from "./kubeadm-documents.ts";
 import { type KubernetesVersion, parseKubernetesVersion } from "./kubernetes-version.ts";
 import { normalizeKubeVip, normalizeServiceLoadBalancer } from "./normalize-kube-vip.ts";
+import { readPath } from "./paths.ts";
 import type { HAConfiguration } from "./schema.ts";
 import type { PatchFile } from "./patches.ts";
 import {
@@ -14,6 +15,7 @@ import {
   isBalancer,
   type LoadBalancerProvider,
   type NodeSpec,
+  snippetKeys,
   type VirtualIPProvider,
 } from "./spec.ts";
 
@@ -122,6 +124,7 @@ export function normalize(input: NormalizeInput): {
       idleTimeout: milliseconds("nginx.idleTimeout"),
     },
     kubeVip: normalizeKubeVip(part),
+    snippets: snippets(configuration),
     serviceLoadBalancer: normalizeServiceLoadBalancer(part),
     distribution: get("distribution"),
     staticPodPath: get("staticPodPath"),
@@ -154,9 +157,10 @@ type ImageKey =
   | "images.haproxy"
   | "images.nginx";
 
-// What is not built is a finding of its own; something must stand for it.
-function loadBalancerProvider({ loadBalancer }: HAConfiguration): LoadBalancerProvider {
+function loadBalancerProvider({ loadBalancer, nodes }: HAConfiguration): LoadBalancerProvider {
   const provider = loadBalancer?.provider;
+  // LVS beside API servers is a finding of its own.
+  if (provider === "lvs") return nodes?.some(({ role }) => role === "load-balancer") === true ? provider : "none";
   return isBalancer(provider) || provider === "external" ? provider : "none";
 }
 
@@ -276,6 +280,11 @@ function nodes({ configuration, nodeIndices }: NormalizeInput): readonly NodeSpe
       rankChosen: node.rank !== undefined,
     };
   });
+}
+
+function snippets({ snippets: written }: HAConfiguration): ClusterSpec["snippets"] {
+  const entries = snippetKeys.map((key) => [key, readPath(written, key.split("."))] as const);
+  return Object.fromEntries(entries.filter(([, lines]) => Array.isArray(lines)));
 }
 
 function throughRegistry(image: string, repository: string | undefined): string {

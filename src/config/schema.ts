@@ -4,6 +4,7 @@ import { described, key } from "./key.ts";
 import { kubeVipSchema, nodeKubeVipSchema } from "./kube-vip-schema.ts";
 import { serviceLoadBalancerSchema } from "./service-load-balancer-schema.ts";
 import { imageReference, kubernetesVersion, programVersion, registry } from "./software-values.ts";
+import { snippetsSchema } from "./snippets-schema.ts";
 import {
   absolutePath,
   duration,
@@ -146,6 +147,7 @@ export const configurationSchema = v.object({
     "settings of nginx",
   ),
   kubeVip: key(kubeVipSchema, "settings of kube-vip"),
+  snippets: key(snippetsSchema, "lines of your own in the daemons' files, where no key says it"),
 });
 
 /** The user's file, every key optional but the two that name it. */

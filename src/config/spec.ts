@@ -7,7 +7,7 @@ import type { KubernetesVersion } from "./kubernetes-version.ts";
 
 export type Failover = "conservative" | "balanced" | "fast";
 export type VirtualIPProvider = "kube-vip" | "keepalived" | "none";
-export type LoadBalancerProvider = "haproxy" | "nginx" | "external" | "none";
+export type LoadBalancerProvider = "haproxy" | "nginx" | "lvs" | "external" | "none";
 export type NodeRole = "control-plane" | "load-balancer" | "worker";
 export type Placement = "static-pod" | "systemd" | "daemon-set";
 
@@ -40,6 +40,8 @@ export interface ClusterSpec {
   readonly haproxy: HaproxySpec;
   readonly nginx: NginxSpec;
   readonly kubeVip: KubeVipSpec;
+  /** Lines of the user's own, by the block at whose end they stand. */
+  readonly snippets: Readonly<Partial<Record<SnippetKey, readonly string[]>>>;
   /** LoadBalancer services through kube-vip; undefined without. */
   readonly serviceLoadBalancer: ServiceLoadBalancerSpec | undefined;
   readonly distribution: Distribution;
@@ -55,6 +57,19 @@ export interface ClusterSpec {
   /** Which of kubernetesVersion, controlPlaneEndpoint and apiServerPort a flag set: a flag wins over every document. */
   readonly fromFlags: readonly string[];
 }
+
+/** The blocks that can have lines of the user's own. */
+export const snippetKeys = [
+  "keepalived.global",
+  "keepalived.instance",
+  "haproxy.global",
+  "haproxy.defaults",
+  "haproxy.frontend",
+  "nginx.main",
+  "nginx.stream",
+  "nginx.server",
+] as const;
+export type SnippetKey = (typeof snippetKeys)[number];
 
 export interface VirtualIPSpec {
   readonly provider: VirtualIPProvider;

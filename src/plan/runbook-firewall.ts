@@ -20,7 +20,7 @@ export function firewall(spec: ClusterSpec): string {
   }
   const etcd = hasExternalEtcd(spec) ? "" : "2379-2380/tcp between the control-plane nodes, ";
   const rest = isDedicated
-    ? `The control-plane nodes need ${spec.apiServerPort}/tcp from nodes, pods and load balancers, and what Kubernetes itself needs: ${etcd}10250/tcp between the nodes.`
+    ? `The control-plane nodes need ${spec.apiServerPort}/tcp from ${spec.loadBalancer.provider === "lvs" ? "clients, " : ""}nodes, pods and load balancers, and what Kubernetes itself needs: ${etcd}10250/tcp between the nodes.`
     : `Besides these, what Kubernetes itself needs: ${etcd}10250/tcp between the nodes.`;
   return `## #. Firewall of the ${isDedicated ? "load-balancer" : "control-plane"} nodes
 

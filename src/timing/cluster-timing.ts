@@ -37,6 +37,8 @@ export function clusterTiming(cluster: ClusterPicture, endpoint?: string): Clust
   const parsed = stated === undefined ? undefined : parseEndpoint(stated);
   const port = parsed === undefined || isEndpointProblem(parsed) ? undefined : (parsed.port ?? 6443);
   const balancer = balancerOf(node, context);
+  if (balancer === undefined && node.keepalived.some(({ virtualServers }) => virtualServers.length > 0))
+    return { missing: "balances by LVS (virtual_server): how soon IPVS leaves a dead API server is not predicted" };
   const passes = balancer !== undefined && port !== undefined && ports.length > 0 && !ports.includes(port);
   return {
     agent,

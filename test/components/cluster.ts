@@ -17,6 +17,7 @@ export function cluster(changes: Partial<ClusterSpec> = {}): ClusterSpec {
     workerProxy: undefined,
     hosts: false,
     extraPorts: [],
+    snippets: {},
     failover: "balanced",
     apiServerPort: 6443,
     certSANs: [],

@@ -23,6 +23,13 @@ describe("haproxy.cfg", () => {
     );
   });
 
+  it("leads further ports to the same ports of the API servers' machines", () => {
+    const spec = cluster({ extraPorts: [9345] });
+    expect(section("frontend port-9345", spec)).toContain("bind 0.0.0.0:9345 transparent");
+    expect(section("backend port-9345", spec)).toContain("server cp2 192.168.10.12:9345");
+    expect(config().includes("port-")).toBe(false);
+  });
+
   it("believes only a server with the cluster's certificate for the name kubernetes", () => {
     for (const head of ["backend live", "backend ready"]) {
       expect(section(head)).toContain(

@@ -40,6 +40,12 @@ describe("keepalived.conf", () => {
     expect(text).not.toMatch(/^ *[^#\n]*unicast_/m);
   });
 
+  it("signs its adverts with a key that stays in its file", () => {
+    const hmacKeyFile = "/etc/kubeadm-ha/keepalived/vrrp.key";
+    const spec = cluster({ keepalived: { ...cluster().keepalived, hmacKeyFile } });
+    expect(block("auth_hmac", spec)).toEqual([`key 1 file:${hmacKeyFile}`, "active_key 1"]);
+  });
+
   it("has no unicast keyword on a single node, which keepalived would complain of", () => {
     const text = config(cluster({ nodes: [controlPlane("cp1", 0, ["192.168.10.11"])] }));
     expect(text).toContain("mcast_src_ip 192.168.10.11");

@@ -20,6 +20,12 @@ describe("nginx.conf", () => {
     expect(text).toContain("proxy_timeout 1m;");
   });
 
+  it("leads further ports to the same ports of the API servers' machines", () => {
+    const text = config({ extraPorts: [9345] });
+    expect(text).toMatch(/upstream port_9345 \{[^}]*server 192.168.10.12:9345 /);
+    expect(text).toMatch(/listen 9345 so[^}]*proxy_pass port_9345;/);
+  });
+
   it.each([
     [["192.168.10.100"], ["listen 8443 so"]],
     [

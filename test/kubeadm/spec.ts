@@ -23,6 +23,7 @@ export function cluster(
     workerProxy: undefined,
     hosts: false,
     extraPorts: [],
+    snippets: {},
     failover: "balanced",
     apiServerPort: 6443,
     certSANs: [],

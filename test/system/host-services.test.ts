@@ -1,7 +1,7 @@
 import { beforeAll, expect, it, onTestFinished } from "vitest";
 
 import { type Host, inCheckout, startHost } from "./lab/host.ts";
-import { mustRun, read } from "./lab/space.ts";
+import { mustRun, read, write } from "./lab/space.ts";
 import { requireSystem } from "./support/programs.ts";
 
 // There is no systemd in the lab: a systemctl that says yes keeps what it was told.
@@ -39,6 +39,85 @@ it.each(Object.entries(forms))(
     ]);
   },
 );
+
+it.each(["haproxy", "nginx"])(
+  "reset leads the kubelet of a worker back before its proxy (%s) goes, and says so",
+  async (provider) => {
+    const host = await server();
+    const node = `- {name: w9, addresses: [192.168.10.11], role: worker}`;
+    const file = `apiVersion: kubeadm-ha.io/v1alpha1
+kind: HAConfiguration
+kubernetesVersion: v1.36.3
+controlPlaneEndpoint: api.example.com
+virtualIP: {provider: none}
+workerProxy: {provider: ${provider}}
+nodes:
+- {name: cp1, addresses: [192.168.10.12]}
+- {name: cp2, addresses: [192.168.10.13]}
+- {name: cp3, addresses: [192.168.10.14]}
+${node}
+`;
+    write(host.space, { path: "/etc/ha.yaml", text: file });
+    const prepared = await host.shell("kubeadm-ha prepare --config /etc/ha.yaml --ignore-preflight-errors all");
+    expect(prepared.status, prepared.stderr).toBe(0);
+    const conf = (url: string): string => `clusters:\n- cluster:\n    server: ${url}\n  name: default\n`;
+    write(host.space, { path: "/etc/kubernetes/kubelet.conf", text: conf("https://127.0.0.1:6443") });
+    const dry = await host.shell("kubeadm-ha reset --dry-run");
+    expect(dry.stdout).toContain("[reset] Would lead the kubelet back from its proxy at https://127.0.0.1:6443\n");
+    expect(await told(host)).toEqual([]);
+    const reset = await host.shell("kubeadm-ha reset --force");
+    expect(reset.status, reset.stderr).toBe(0);
+    expect(read(host.space, "/etc/kubernetes/kubelet.conf")).toBe(conf("https://api.example.com:6443"));
+    expect(await told(host)).toEqual(["restart kubelet"]);
+    expect(reset.stdout).toContain("the kubelet uses https://api.example.com:6443\n");
+    expect(reset.stdout).toContain("kube-proxy's ConfigMap may still name https://127.0.0.1:6443");
+    expect((await host.shell("ls -A /etc/kubeadm-ha /etc/kubernetes/manifests")).stdout).not.toContain("yaml");
+  },
+);
+
+it("reset waits where the kubelet cannot be led back", async () => {
+  const host = await server();
+  const config = inCheckout("manifests/worker-proxy/ha.yaml");
+  const prepare = `kubeadm-ha prepare --config ${config} --node-name worker1 --ignore-preflight-errors all`;
+  expect(await host.shell(prepare)).toMatchObject({ status: 0 });
+  const text = "clusters:\n- cluster:\n    server: https://127.0.0.1:6443\n";
+  write(host.space, { path: "/etc/kubernetes/kubelet.conf", text });
+  host.script(
+    "systemctl",
+    'case $1 in restart) echo "Unit kubelet.service not found." >&2; exit 5 ;; is-active) exit 3 ;; esac',
+  );
+  const failed = await host.shell("kubeadm-ha reset --force");
+  expect(failed.status).toBe(3);
+  expect(failed.stderr).toContain("cannot lead the kubelet back from the proxy (Unit kubelet.service not found.)");
+  expect(read(host.space, "/etc/kubernetes/manifests/kubeadm-ha-proxy.yaml")).toBeDefined();
+});
+
+it("the endpoint's name is in /etc/hosts from prepare to reset", async () => {
+  const host = await server();
+  const text = (read(host.space, config) ?? "").replace(
+    "virtualIP:",
+    "controlPlaneEndpoint: api.example.com\nhosts: true\nvirtualIP:",
+  );
+  write(host.space, { path: "/etc/ha.yaml", text });
+  // A systemctl that does what the unit says.
+  const line = (word: string): string => `sed -n 's/^${word}=//p' /etc/systemd/system/kubeadm-ha-hosts.service | sh`;
+  host.script(
+    "systemctl",
+    `case "$1 $*" in
+  start*kubeadm-ha-hosts.service*) ${line("ExecStart")} ;;
+  disable*kubeadm-ha-hosts.service*) ${line("ExecStop")} ;;
+  is-active*) exit 3 ;;
+esac`,
+  );
+  const before = read(host.space, "/etc/hosts");
+  const prepared = await host.shell(
+    "kubeadm-ha prepare --config /etc/ha.yaml --init --ignore-preflight-errors all && getent hosts api.example.com",
+  );
+  expect(prepared.status, prepared.stderr).toBe(0);
+  expect(prepared.stdout).toMatch(/^192\.168\.10\.100 +api\.example\.com$/m);
+  expect(await host.shell("kubeadm-ha reset --force")).toMatchObject({ status: 0 });
+  expect(read(host.space, "/etc/hosts")).toBe(before);
+});
 
 it("a systemctl that fails is told, with what it said", async () => {
   const host = await server();

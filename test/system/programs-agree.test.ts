@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { parseAddress } from "../../src/net/address.ts";
 import { type NodeFile, startNode } from "./lab/node.ts";
 import { createSpace, mustRun, run, type Space, write } from "./lab/space.ts";
-import { exampleConfigurations, familyNames, threeNodes } from "./support/configurations.ts";
+import { type Configuration, exampleConfigurations, familyNames, threeNodes } from "./support/configurations.ts";
 import { type DebianRelease, debianReleases, mountDebian13, runOn } from "./support/debian.ts";
 import { distinct, twoAtATime } from "./support/each.ts";
 import { oracle, requireSystem } from "./support/programs.ts";
@@ -19,9 +19,38 @@ const stacks = [
   { virtualIP: "kube-vip", loadBalancer: "none" },
 ] as const;
 
+/** What no example has: further ports, lines of one's own, LVS. */
+function special(loadBalancer: string, more = ""): Configuration {
+  const text = `apiVersion: kubeadm-ha.io/v1alpha1
+kind: HAConfiguration
+kubernetesVersion: v1.36.3
+virtualIP: {provider: keepalived, addresses: [192.168.10.100], interface: eth0}
+loadBalancer: {provider: ${loadBalancer}}
+nodes:
+- {name: lb1, addresses: [192.168.10.31], role: load-balancer}
+- {name: lb2, addresses: [192.168.10.32], role: load-balancer}
+- {name: cp1, addresses: [192.168.10.11]}
+${more}`;
+  return { name: `load balancers with ${loadBalancer}`, text, kubeadm: () => undefined };
+}
+
+const ofKeepalived = "  keepalived: {global: [vrrp_garp_interval 0.1], instance: [garp_master_delay 2]}\n";
+const specials: readonly Configuration[] = [
+  special("lvs"),
+  special(
+    "haproxy",
+    `extraPorts: [9345, 443]\nsnippets:\n${ofKeepalived}  haproxy: {global: [nbthread 2], defaults: [timeout http-keep-alive 5s], frontend: ["tcp-request connection reject if { src 192.0.2.9 }"]}\n`,
+  ),
+  special(
+    "nginx",
+    `extraPorts: [9345, 443]\nsnippets:\n${ofKeepalived}  nginx: {main: [worker_priority -5;], stream: [tcp_nodelay on;], server: [proxy_buffer_size 32k;]}\n`,
+  ),
+];
+
 const configurations = [
   ...exampleConfigurations(),
   ...familyNames.flatMap((family) => stacks.map((stack) => threeNodes(family, stack))),
+  ...specials,
 ];
 
 const keepalivedConfig = "/etc/kubeadm-ha/keepalived/keepalived.conf";

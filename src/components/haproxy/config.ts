@@ -6,6 +6,7 @@ import { clusterCA } from "../cluster-ca.ts";
 import { serverAddresses } from "../servers.ts";
 import { bindAddress } from "./bind-address.ts";
 import { extraPorts } from "./extra-ports.ts";
+import { snippet } from "../snippet.ts";
 import { membersBackend } from "./members.ts";
 
 export const haproxyDirectory = "/etc/kubeadm-ha/haproxy";
@@ -24,6 +25,7 @@ export function haproxyConfig(spec: ClusterSpec): string {
       `bind ${bindAddress(spec, spec.loadBalancer.port)} transparent`,
       "option tcplog",
       "default_backend members",
+      ...snippet(spec, "haproxy.frontend"),
     ]),
     ...balancing(spec),
     ...extraPorts(spec),
@@ -62,6 +64,7 @@ function globalSection(spec: ClusterSpec): Lines {
     "set-var proc.turn int(0)",
     ...comment("Watches never end by themselves: an old worker would stay for hours after a reload."),
     `hard-stop-after ${formatDuration(spec.haproxy.drainTimeout)}`,
+    ...snippet(spec, "haproxy.global"),
   ]);
 }
 
@@ -107,6 +110,7 @@ export function defaultsSection(spec: ClusterSpec, retries = 3): Lines {
       `${side}tcpka-intvl 2s`,
       `${side}tcpka-cnt 3`,
     ]),
+    ...snippet(spec, "haproxy.defaults"),
   ]);
 }
 

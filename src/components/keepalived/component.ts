@@ -2,6 +2,7 @@ import { type ClusterSpec, hasDedicatedBalancers, isAgentNode, type NodeSpec, ru
 import type { PlannedFile } from "../../plan/plan.ts";
 import type { Component, PortUse } from "../component.ts";
 import { generatedBy } from "../../render/generated-by.ts";
+import { directorSettings, sysctlPath } from "../lvs/kernel-settings.ts";
 import { plannedFile, staticPodFile } from "../planned-file.ts";
 import { serviceFile, serviceName } from "../service-unit.ts";
 import { holderCheck } from "../vip-checks.ts";
@@ -35,12 +36,16 @@ export const keepalived: Component = {
   runbook: (spec) => ({
     checks: [
       ...spec.virtualIP.addresses.map(holderCheck),
-      {
-        command: runsOnHosts(spec)
-          ? `${healthCheck(spec).path}; echo $?`
-          : `crictl exec "$(crictl ps -q --name '^keepalived$')" ${healthCheck(spec).path}; echo $?`,
-        reason: "the check that decides whether this node may hold the VIP: 0 is yes",
-      },
+      ...(isLVS(spec)
+        ? []
+        : [
+            {
+              command: runsOnHosts(spec)
+                ? `${healthCheck(spec).path}; echo $?`
+                : `crictl exec "$(crictl ps -q --name '^keepalived$')" ${healthCheck(spec).path}; echo $?`,
+              reason: "the check that decides whether this node may hold the VIP: 0 is yes",
+            },
+          ]),
       {
         command: runsOnHosts(spec)
           ? `journalctl --no-pager -n 20 -u ${serviceName("keepalived")}`
@@ -64,30 +69,38 @@ export const keepalived: Component = {
         ? [
             "Without a load balancer all clients use the holder's API server, and when it dies they wait for three failed checks.",
           ]
-        : [
-            `${spec.loadBalancer.provider} stopped in an orderly way is noticed within a second, not at once: hand the VIP over first.`,
-          ]),
+        : isLVS(spec)
+          ? []
+          : [
+              `${spec.loadBalancer.provider} stopped in an orderly way is noticed within a second, not at once: hand the VIP over first.`,
+            ]),
     ],
   }),
 };
 
 function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
   if (!isAgentNode(spec, node)) return [];
-  const check = healthCheck(spec);
   return [
     plannedFile(node, { path: "/etc/tmpfiles.d/kubeadm-ha.conf", mode: 0o644, phase: "host" }, temporaryFiles),
     plannedFile(node, { path: keepalivedConfigPath, mode: 0o644, phase: "virtual-ip" }, keepalivedConfig(spec, node)),
-    {
-      node: node.name,
-      path: check.path,
-      mode: 0o755,
-      phase: "virtual-ip",
-      variants: { init: check.script, join: check.script },
-    },
+    ...(isLVS(spec) ? [directorFile(node)] : [checkFile(spec, node)]),
     runsOnHosts(spec)
       ? serviceFile(node, "virtual-ip", keepalivedService(spec))
       : staticPodFile(spec, node, { phase: "virtual-ip", pod: keepalivedPod(spec), comments: keepalivedPodComments }),
   ];
+}
+
+function isLVS({ loadBalancer }: ClusterSpec): boolean {
+  return loadBalancer.provider === "lvs";
+}
+
+function checkFile(spec: ClusterSpec, node: NodeSpec): PlannedFile {
+  const { path, script } = healthCheck(spec);
+  return plannedFile(node, { path, mode: 0o755, phase: "virtual-ip" }, script);
+}
+
+function directorFile(node: NodeSpec): PlannedFile {
+  return plannedFile(node, { path: sysctlPath, mode: 0o644, phase: "host" }, directorSettings);
 }
 
 const temporaryFiles = `# ${generatedBy}
@@ -103,7 +116,7 @@ function ports(spec: ClusterSpec): readonly PortUse[] {
       from: hasDedicatedBalancers(spec) ? "load balancers" : "control plane",
       why: `VRRP adverts between the ${hasDedicatedBalancers(spec) ? "load balancers" : "control-plane nodes"}, and from nobody else: they are not authenticated`,
     },
-    ...(spec.loadBalancer.provider === "none"
+    ...(spec.loadBalancer.provider === "none" || isLVS(spec)
       ? [{ port: spec.apiServerPort, protocol: "tcp", from: "clients", why: "the Kubernetes API on the VIP" } as const]
       : []),
   ];

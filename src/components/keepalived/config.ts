@@ -4,6 +4,8 @@ import { type Address, addressBits } from "../../net/address.ts";
 import { factMarker, type FileContent, fixed } from "../../plan/plan.ts";
 import { braces, comment, type Lines, textFile } from "../../render/text.ts";
 import { generatedBy } from "../../render/generated-by.ts";
+import { virtualServers } from "../lvs/virtual-server.ts";
+import { snippet } from "../snippet.ts";
 import { healthCheck, scriptTimeoutSeconds } from "./health-check.ts";
 import { drainFlagPath } from "./paths.ts";
 
@@ -16,13 +18,15 @@ export function keepalivedConfig(spec: ClusterSpec, node: NodeSpec): FileContent
   const text = textFile([
     comment(`${generatedBy}\nWhat each keyword does: https://www.keepalived.org/manpage.html`),
     globalDefinitions(spec, node),
-    checkScript(spec),
+    // LVS has no process beside keepalived that could be asked.
+    ...(spec.loadBalancer.provider === "lvs" ? [] : [checkScript(spec)]),
     braces("track_file drain", [
       ...comment(`\`echo 1 > ${drainFlagPath}\` hands the VIP over; no file counts as 0.`),
       `file "${drainFlagPath}"`,
       "weight 0",
     ]),
     vrrpInstance(spec, node),
+    ...virtualServers(spec),
   ]);
   return fixed(text, {
     priority: String(vrrpPriority(rankOf(spec, node))),
@@ -64,6 +68,7 @@ function globalDefinitions(spec: ClusterSpec, node: NodeSpec): Lines {
           "vrrp_rlimit_rttime 100000",
         ]
       : []),
+    ...snippet(spec, "keepalived.global"),
   ]);
 }
 
@@ -121,8 +126,9 @@ function vrrpInstance(spec: ClusterSpec, node: NodeSpec): Lines {
             others.map((address) => virtualAddress(address, node)),
           ),
         ]),
-    ...braces("track_script", [healthCheck(spec).name]),
+    ...(spec.loadBalancer.provider === "lvs" ? [] : braces("track_script", [healthCheck(spec).name])),
     ...braces("track_file", ["drain"]),
+    ...snippet(spec, "keepalived.instance"),
   ]);
 }
 

@@ -1,11 +1,13 @@
-import { type ClusterSpec, hasDedicatedBalancers } from "../../config/spec.ts";
+import { type ClusterSpec, hasDedicatedBalancers, isBalancer } from "../../config/spec.ts";
 import { comment } from "../../render/text.ts";
+import { sysctlPath } from "../lvs/kernel-settings.ts";
 import { serviceName, type ServiceUnit } from "../service-unit.ts";
 import { keepalivedConfigPath, runDirectory } from "./paths.ts";
 
 /** keepalived as a service of systemd, with the distribution's program and our files. */
 export function keepalivedService(spec: ClusterSpec): ServiceUnit {
   const { provider } = spec.loadBalancer;
+  const isDirector = provider === "lvs";
   return {
     name: "keepalived",
     description: "Virtual IP of the Kubernetes API (keepalived, kubeadm-ha)",
@@ -13,7 +15,7 @@ export function keepalivedService(spec: ClusterSpec): ServiceUnit {
       "Stopped before all of these: its last advert, of priority 0, lets another node take over at once, and needs the network.",
     after: [
       "network.target",
-      ...(provider === "none" ? [] : [serviceName(provider)]),
+      ...(isBalancer(provider) ? [serviceName(provider)] : []),
       ...(hasDedicatedBalancers(spec) ? [] : ["containerd.service", "crio.service", "kubelet.service"]),
     ],
     service: [
@@ -22,8 +24,15 @@ export function keepalivedService(spec: ClusterSpec): ServiceUnit {
       "RuntimeDirectory=kubeadm-ha",
       "RuntimeDirectoryMode=0700",
       "RuntimeDirectoryPreserve=yes",
+      ...(isDirector
+        ? [
+            ...comment("keepalived may load no module by itself here."),
+            "ExecStartPre=+/usr/sbin/modprobe --all ip_vs ip_vs_lc",
+            `ExecStartPre=+/usr/sbin/sysctl --quiet --load=${sysctlPath}`,
+          ]
+        : []),
       ...comment("Its lines go to the journal by stdout; by syslog they would come there twice."),
-      `ExecStart=/usr/sbin/keepalived --dont-fork --no-syslog --log-console --log-detail --vrrp --pid=${runDirectory}/keepalived.pid --vrrp_pid=${runDirectory}/keepalived-vrrp.pid -f ${keepalivedConfigPath}`,
+      `ExecStart=/usr/sbin/keepalived --dont-fork --no-syslog --log-console --log-detail --vrrp${isDirector ? ` --check --checkers_pid=${runDirectory}/keepalived-checkers.pid` : ""} --pid=${runDirectory}/keepalived.pid --vrrp_pid=${runDirectory}/keepalived-vrrp.pid -f ${keepalivedConfigPath}`,
       "ExecReload=/bin/kill -HUP $MAINPID",
       ...comment("Soon: a keepalived that was killed leaves the virtual IP behind, and removes it when it starts."),
       "RestartSec=200ms",

@@ -3,6 +3,7 @@ import { type ClusterSpec, runsOnHosts } from "../../config/spec.ts";
 import { braces, comment, type Lines, textFile } from "../../render/text.ts";
 import { listenAddress } from "../listen-address.ts";
 import { generatedBy } from "../../render/generated-by.ts";
+import { snippet } from "../snippet.ts";
 import { type Server, serverAddresses, serversAt } from "../servers.ts";
 import { nginxHealth } from "./health.ts";
 
@@ -17,7 +18,7 @@ export function nginxConfig(spec: ClusterSpec): string {
   return textFile([
     comment(`${generatedBy}\nWhat each directive does: https://nginx.org/en/docs/dirindex.html`),
     ...(runsOnHosts(spec) ? [streamModule(spec)] : []),
-    mainDirectives,
+    [...mainDirectives, ...snippet(spec, "nginx.main")],
     braces("events", [
       ...comment("A client takes two of them: its own connection and the one to the API server."),
       "worker_connections 8000;",
@@ -25,8 +26,9 @@ export function nginxConfig(spec: ClusterSpec): string {
     braces("stream", [
       ...upstream(spec),
       "",
-      ...streamServer(spec, listens(spec, spec.loadBalancer.port)),
+      ...streamServer(spec, listens(spec, spec.loadBalancer.port), { more: snippet(spec, "nginx.server") }),
       ...spec.extraPorts.flatMap((port) => ["", ...extraPort(spec, port)]),
+      ...snippet(spec, "nginx.stream"),
     ]),
     nginxHealth(spec),
   ]);
@@ -84,11 +86,18 @@ function members(
 /** A further port, to the same port of the control-plane nodes. */
 function extraPort(spec: ClusterSpec, port: number): Lines {
   const name = `port_${port}`;
-  return [...members(spec, { name, servers: serversAt(spec, port) }), ...streamServer(spec, listens(spec, port), name)];
+  return [
+    ...members(spec, { name, servers: serversAt(spec, port) }),
+    ...streamServer(spec, listens(spec, port), { to: name }),
+  ];
 }
 
 /** What takes connections at some addresses and passes them on. */
-export function streamServer(spec: ClusterSpec, addresses: readonly string[], to = apiServers): Lines {
+export function streamServer(
+  spec: ClusterSpec,
+  addresses: readonly string[],
+  { to = apiServers, more = [] }: { readonly to?: string; readonly more?: Lines } = {},
+): Lines {
   const { connectTimeout, idleTimeout } = spec.nginx;
   return braces("server", [
     ...comment(
@@ -103,6 +112,7 @@ export function streamServer(spec: ClusterSpec, addresses: readonly string[], to
     ...comment("An idle watch or exec is no error."),
     `proxy_timeout ${formatDuration(idleTimeout)};`,
     "proxy_socket_keepalive on;",
+    ...more,
   ]);
 }
 

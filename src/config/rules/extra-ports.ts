@@ -10,6 +10,8 @@ export const extraPorts: Rule = {
   check: (spec) => {
     const [first] = spec.extraPorts;
     if (first === undefined) return [];
+    if (spec.loadBalancer.provider === "lvs")
+      return [error("extraPorts", `${first} cannot be served: lvs leads the API's port only`, "use haproxy or nginx")];
     if (!hasDedicatedBalancers(spec) || !isBalancer(spec.loadBalancer.provider))
       return [
         error(

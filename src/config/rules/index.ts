@@ -28,6 +28,7 @@ import { kubeVipMode } from "./kube-vip-mode.ts";
 import { kubeVipPassword } from "./kube-vip-password.ts";
 import { leaseOrder } from "./lease-order.ts";
 import { loadBalancerNodes } from "./load-balancer-nodes.ts";
+import { lvs } from "./lvs.ts";
 import { lvsTopology } from "./lvs-topology.ts";
 import { nginxTiming } from "./nginx-timing.ts";
 import { nodeRanks } from "./node-ranks.ts";
@@ -62,6 +63,7 @@ export const configurationRules: readonly Rule[] = [
   endpointServed,
   portClash,
   redirect,
+  lvs,
   hostsEntry,
   extraPorts,
   keepalivedTiming,

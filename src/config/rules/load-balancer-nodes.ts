@@ -14,7 +14,7 @@ export const loadBalancerNodes: Rule = {
     const path = `${first.path}.role`;
     return [
       ...count(dedicated.length, path),
-      ...(!isBalancer(loadBalancer.provider)
+      ...(!isBalancer(loadBalancer.provider) && loadBalancer.provider !== "lvs"
         ? [
             error(
               "loadBalancer.provider",

@@ -30,12 +30,6 @@ interface Unbuilt {
 }
 
 const unbuilt: readonly Unbuilt[] = [
-  feature(
-    "loadBalancer.provider",
-    "provider lvs",
-    "use haproxy, nginx, external or none",
-    (c) => c.loadBalancer?.provider === "lvs",
-  ),
   feature("members", "a member list from the API", "use file", (c) => c.members === "api"),
 ];
 

@@ -53,6 +53,7 @@ export function makeScene({ name, files, endpoint: asked }: SceneInput): MadeSce
   refuseUnknownAddresses(nodes);
   if (nodes.filter(({ programs }) => programs.some(({ kind }) => kind === "keepalived")).length < 2)
     throw new UserError(`${name} has one machine with keepalived: a virtual IP that cannot move needs no rehearsal`);
+  refuseLVS(found, nodes);
   refuseUnserved(where, { nodes, apiServerPort: apiPort });
   const scene = { name, nodes, virtualIPs: router.addresses, endpoint, apiServerPort: apiPort };
   const strangers = machines.filter(({ picture }) => picture === undefined).map((machine) => machine.name);
@@ -127,6 +128,14 @@ function assumptions({ name, picture }: Machine, { inputs }: SceneFiles): readon
 
 function kindsOf(node: SceneNode | undefined): readonly SceneProgram["kind"][] {
   return (node?.programs ?? []).map(({ kind }) => kind);
+}
+
+function refuseLVS({ cluster }: SceneFiles, nodes: readonly SceneNode[]): void {
+  const directs = cluster.nodes.some(({ keepalived }) => keepalived.some((model) => model.virtualServers.length > 0));
+  if (directs && nodes.every(({ programs }) => programs.every(({ kind }) => kind === "keepalived")))
+    throw new UserError(
+      "the load balancer is LVS (virtual_server of keepalived), which is not rehearsed: its connections are the kernel's",
+    );
 }
 
 function refuseUnknownAddresses(nodes: readonly SceneNode[]): void {
