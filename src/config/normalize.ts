@@ -1,11 +1,12 @@
 import { type Address, parseAddress, parsePrefix, type Prefix } from "../net/address.ts";
 import { isEndpointProblem, parseEndpoint } from "../net/endpoint.ts";
 import type { Finding } from "../findings/finding.ts";
-import { type DefaultKey, defaults, type Draft, portOfEndpoint } from "./defaults.ts";
+import { type DefaultKey, defaults, type Draft } from "./defaults.ts";
 import { parseDuration } from "./duration.ts";
 import type { FlagValues } from "./flags.ts";
 import { findDocument, type KubeadmDocument, valueAt } from "./kubeadm-documents.ts";
 import { type KubernetesVersion, parseKubernetesVersion } from "./kubernetes-version.ts";
+import { externalPortMissing } from "./external-port.ts";
 import { normalizeKubeVip, normalizeServiceLoadBalancer } from "./normalize-kube-vip.ts";
 import { readPath } from "./paths.ts";
 import type { HAConfiguration } from "./schema.ts";
@@ -166,23 +167,6 @@ function loadBalancerProvider({ loadBalancer, nodes }: HAConfiguration): LoadBal
 
 function virtualIPProvider({ virtualIP, loadBalancer }: HAConfiguration): VirtualIPProvider {
   return virtualIP?.provider ?? (loadBalancer?.provider === "external" ? "none" : "kube-vip");
-}
-
-/** Somebody else's balancer listens where it listens: no default would be right. */
-function externalPortMissing(draft: Draft): readonly Finding[] {
-  const { loadBalancer } = draft.configuration;
-  if (loadBalancer?.provider !== "external" || loadBalancer.port !== undefined || portOfEndpoint(draft) !== undefined)
-    return [];
-  return [
-    {
-      rule: "missing-key",
-      severity: "error",
-      path: "loadBalancer.port",
-      message:
-        "is missing, and controlPlaneEndpoint has no port: where an external balancer listens is not ours to choose",
-      remedy: "write the balancer's port, here or behind controlPlaneEndpoint, such as 6443",
-    },
-  ];
 }
 
 function resolveVersion(input: NormalizeInput, problems: Finding[]): KubernetesVersion {
