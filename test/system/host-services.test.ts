@@ -2,6 +2,7 @@ import { beforeAll, expect, it, onTestFinished } from "vitest";
 
 import { type Host, inCheckout, startHost } from "./lab/host.ts";
 import { mustRun, read, write } from "./lab/space.ts";
+import { proxiedWorker } from "./support/configurations.ts";
 import { requireSystem } from "./support/programs.ts";
 
 // There is no systemd in the lab: a systemctl that says yes keeps what it was told.
@@ -40,24 +41,11 @@ it.each(Object.entries(forms))(
   },
 );
 
-it.each(["haproxy", "nginx"])(
+it.each(["haproxy", "nginx"] as const)(
   "reset leads the kubelet of a worker back before its proxy (%s) goes, and says so",
   async (provider) => {
     const host = await server();
-    const node = `- {name: w9, addresses: [192.168.10.11], role: worker}`;
-    const file = `apiVersion: kubeadm-ha.io/v1alpha1
-kind: HAConfiguration
-kubernetesVersion: v1.36.3
-controlPlaneEndpoint: api.example.com
-virtualIP: {provider: none}
-workerProxy: {provider: ${provider}}
-nodes:
-- {name: cp1, addresses: [192.168.10.12]}
-- {name: cp2, addresses: [192.168.10.13]}
-- {name: cp3, addresses: [192.168.10.14]}
-${node}
-`;
-    write(host.space, { path: "/etc/ha.yaml", text: file });
+    write(host.space, { path: "/etc/ha.yaml", text: proxiedWorker(provider, "192.168.10.11") });
     const prepared = await host.shell("kubeadm-ha prepare --config /etc/ha.yaml --ignore-preflight-errors all");
     expect(prepared.status, prepared.stderr).toBe(0);
     const conf = (url: string): string => `clusters:\n- cluster:\n    server: ${url}\n  name: default\n`;

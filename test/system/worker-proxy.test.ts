@@ -8,6 +8,7 @@ import type { RequestSample } from "../../src/probe/sample.ts";
 import type { ProbeSettings } from "../../src/probe/settings.ts";
 import type { ApiServerSettings } from "../../src/rehearse/api-server/settings.ts";
 import { helperFiles, helpersDirectory } from "../../src/rehearse/helpers.ts";
+import { proxiedWorker } from "./support/configurations.ts";
 import { fileText, render, type Rendered } from "./support/render.ts";
 import { makeCertificates } from "./lab/member.ts";
 import { createNetwork } from "./lab/network.ts";
@@ -21,17 +22,6 @@ import { builtProgram } from "../support/built.ts";
 import buildProgram from "../support/build-program.ts";
 
 // A worker with its proxy and three API servers, in namespaces of this machine.
-const nodes = ["cp1", "cp2", "cp3"].map((name, index) => `- {name: ${name}, addresses: [192.168.10.1${index + 1}]}`);
-const configuration = (provider: string): string => `apiVersion: kubeadm-ha.io/v1alpha1
-kind: HAConfiguration
-kubernetesVersion: v1.36.3
-controlPlaneEndpoint: api.example.com
-virtualIP: {provider: none}
-workerProxy: {provider: ${provider}}
-nodes:
-${nodes.join("\n")}
-- {name: worker1, addresses: [192.168.10.21], role: worker}
-`;
 const ca = "/etc/kubernetes/pki/ca.crt";
 const forms = {
   haproxy: { config: "/etc/kubeadm-ha/haproxy/worker-proxy.cfg", reload: "SIGUSR2", user: 99 },
@@ -40,7 +30,8 @@ const forms = {
 
 describe.each(["haproxy", "nginx"] as const)("worker proxy with %s", (provider) => {
   const form = forms[provider];
-  const rendered = rendering(configuration(provider));
+  const configuration = proxiedWorker(provider, "192.168.10.21");
+  const rendered = rendering(configuration);
   const parts: { stop(): Promise<void> }[] = [];
   const members: Record<string, { kill(): void }> = {};
   let worker: Node;
@@ -100,10 +91,10 @@ describe.each(["haproxy", "nginx"] as const)("worker proxy with %s", (provider) 
   });
 
   it("the list follows ha.yaml, by a reload that fails no request", async () => {
-    const shorter = configuration(provider).replace(/- \{name: cp3,.*\n/, "");
+    const shorter = configuration.replace(/- \{name: cp3,.*\n/, "");
     for (const [text, members] of [
       [shorter, ["cp1", "cp2"]],
-      [configuration(provider), ["cp1", "cp2", "cp3"]],
+      [configuration, ["cp1", "cp2", "cp3"]],
     ] as const) {
       const samples = await probing(async (sofar) => {
         const config = rendering(text).nodes.flatMap((node) => fileText(node, form.config) ?? [])[0];

@@ -22,8 +22,8 @@ ${virtualIP.addresses.map(({ text }) => `  echo '${text} ${host} # kubeadm-ha'`)
 cp -p "$hosts" "$new"
 case \${1:-} in
 add)
-  # A last line without an end would become one with ours.
-  { sed -e '/ # kubeadm-ha$/d' -e '$a\\' "$hosts" && entries; } >"$new"
+  # awk ends every line: a last one without an end would become one with ours.
+  { awk '!/ # kubeadm-ha$/' "$hosts" && entries; } >"$new"
   ;;
 remove) sed '/ # kubeadm-ha$/d' "$hosts" >"$new" ;;
 *)

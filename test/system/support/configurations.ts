@@ -65,3 +65,19 @@ ${more}`;
     kubeadm: () => undefined,
   };
 }
+
+/** Three API servers behind a proxy on the worker of this address, without a virtual IP. */
+export function proxiedWorker(provider: "haproxy" | "nginx", worker: string): string {
+  const others = ["192.168.10.12", "192.168.10.13", "192.168.10.14"];
+  const nodes = others.map((address, index) => `- {name: cp${index + 1}, addresses: [${address}]}`);
+  return `apiVersion: kubeadm-ha.io/v1alpha1
+kind: HAConfiguration
+kubernetesVersion: v1.36.3
+controlPlaneEndpoint: api.example.com
+virtualIP: {provider: none}
+workerProxy: {provider: ${provider}}
+nodes:
+${nodes.join("\n")}
+- {name: worker1, addresses: [${worker}], role: worker}
+`;
+}
