@@ -27,6 +27,7 @@ export const harmlessTexts: Readonly<Record<string, string>> = {
   "images.kubeVipCloudProvider": "hxqz.example/x:1",
   "kubeVip.dns.name": "hxqz.example",
   "kubeVip.extraEnv": "hxqz",
+  "keepalived.hmacKeyFile": "/etc/kubeadm-ha/keepalived/hxqz",
   kubeconfigPath: "/hxqz",
   staticPodPath: "/hxqz",
 };

@@ -38,6 +38,10 @@ export const poolProvider: Rule = {
       "every machine needs a BGP router id of its own, and these machines get their addresses when they are made",
       "use arp, or a list of nodes",
     ]),
+    ...refuseIf(spec.hosts, "hosts", [
+      "is kept by a service of the host, which nobody starts on these machines",
+      "leave it out, and let DNS know the name",
+    ]),
     ...refuseIf(spec.kubeVip.hosts === "address", "kubeVip.hosts", [
       "these machines get their addresses when they are made",
       "leave it out",
