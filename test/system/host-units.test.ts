@@ -4,6 +4,7 @@ import path from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { temporaryDirectory } from "../support/temporary.ts";
 import { type Node, startNode } from "./lab/node.ts";
 import { mustRun, run, start } from "./lab/space.ts";
 import { eventually } from "./lab/wait.ts";
@@ -16,6 +17,38 @@ import { render } from "./support/render.ts";
 beforeAll(requireSystem);
 
 const units = "/etc/systemd/system/";
+
+it("systemd finds nothing wrong with the other services: redirect, /etc/hosts, members of LVS", async () => {
+  const { text, ...rest } = threeNodes(
+    "dual-stack",
+    { virtualIP: "keepalived", loadBalancer: "haproxy" },
+    "hosts: true\n",
+  );
+  const redirected = text.replace("provider: haproxy", "provider: haproxy, port: 8443, redirectFrom: 6443");
+  const balancers = `- {name: lb1, addresses: [192.168.10.31], role: load-balancer}
+- {name: lb2, addresses: [192.168.10.32], role: load-balancer}
+`;
+  const lvs = threeNodes("ipv4", { virtualIP: "keepalived", loadBalancer: "haproxy" }, balancers);
+  const found = new Map(
+    [
+      { ...rest, text: redirected },
+      { ...lvs, text: lvs.text.replace("provider: haproxy", "provider: lvs") },
+    ]
+      .flatMap((configuration) => render(configuration).nodes)
+      .filter(({ node }) => node.role === "control-plane")
+      .flatMap(({ files }) => files.filter(({ path: place }) => place.startsWith(units)))
+      .map((file) => [path.basename(file.path), file.text]),
+  );
+  expect([...found.keys()].toSorted()).toEqual(
+    ["hosts", "lvs-member", "redirect"].map((name) => `kubeadm-ha-${name}.service`),
+  );
+  const directory = temporaryDirectory();
+  for (const [name, unit] of found) {
+    const file = path.join(directory, name);
+    writeFileSync(file, unit);
+    expect((await mustRunCommand(["systemd-analyze", "verify", file])).stderr, name).toBe("");
+  }
+});
 
 describe.each(["haproxy", "nginx"] as const)("keepalived and %s as services", (balancer) => {
   const { nodes } = render(
