@@ -94,7 +94,10 @@ export const defaults = {
     () => undefined,
   ),
   "host.family": of("Debian and Ubuntu; it decides paths, accounts and package names", () => "debian" as const),
-  "host.keepalived": of("Debian 12's; keywords that a version lacks are refused", () => "2.2.7"),
+  "host.keepalived": of(
+    "Debian 12's; keywords that a version lacks are refused, and preflight looks at what is installed",
+    () => "2.2.7",
+  ),
   "host.haproxy": of("Debian 12's", () => "2.6.12"),
   "host.nginx": of("Debian 12's", () => "1.22.1"),
   certSANs: of("none: every virtual IP and the endpoint's name are added by themselves", (): readonly string[] => []),
