@@ -12,6 +12,7 @@ import { knownMachines, noteMachine } from "./failover/machine.ts";
 import { measure } from "./failover/measure.ts";
 import { failoverPage } from "./failover/page.ts";
 import { comparisons, predictionsOf } from "./failover/predicted.ts";
+import { writeSeedPages } from "./failover/seed-pages.ts";
 import { readMeasurements, samplesFile } from "./failover/samples.ts";
 
 const usage = `usage: scripts/bench failover [--only ID,…] [--faults NAME,…] [--repetitions N] [--at-once N]
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     }),
   );
   writeFileSync("docs/failover.svg", failoverChart(all));
+  writeSeedPages();
   process.stdout.write(misses(all));
   if (process.exitCode === undefined && allVerdicts(all).some(({ passes }) => !passes)) process.exitCode = 1;
 }

@@ -93,7 +93,7 @@ export interface SeedConfiguration extends Configuration {
   readonly post: string;
 }
 
-/** The systems of the posts, made from their ha.yaml. */
+/** The systems of the posts, made from their ha.yaml; all are balanced, but what nginx can reach is its own. */
 export const seedConfigurations: readonly SeedConfiguration[] = (
   [
     ["s0", "S0", "host", "ours"],
@@ -107,10 +107,10 @@ export const seedConfigurations: readonly SeedConfiguration[] = (
   id: `seed-${seed.toLowerCase().replace("/", "-")}`,
   title,
   post,
-  preset: "balanced",
+  preset: seed === "S4" ? undefined : "balanced",
   form,
   files: ["--config", `manifests/seeds/${seed}/ha.yaml`],
-  rehearsals: [{ faults: [...comparedFaults, "api-server-drained"], holder: "first", repetitions: 2, alone: false }],
+  rehearsals: [{ faults: [...comparedFaults, "api-server-drained"], holder: "first", repetitions: 1, alone: false }],
 }));
 
 /** Everything that is compared, in the order of the tables. */
