@@ -1,5 +1,6 @@
 import { ExitCode } from "./errors.ts";
-import { collectFiles } from "./host/collect-files.ts";
+import { type CollectedFile, collectFiles } from "./host/collect-files.ts";
+import { optimizeLater } from "./host/optimize-later.ts";
 import { processIo } from "./host/process-io.ts";
 import { recognize } from "./readers/recognize.ts";
 import { ordinaryKinds } from "./validate/ordinary.ts";
@@ -19,18 +20,36 @@ function quickValidate(words: readonly string[]): boolean {
   const release = releaseOf(files, request.version);
   if (files.length === 0 || problems.length > 0 || release === undefined) return false;
   const left = new Map(skipped);
-  const known: { readonly recognized: string }[] = [];
-  for (const input of files) {
-    const recognized = ordinaryKinds(input, { minor: release.kubernetesMinor });
-    if (recognized !== undefined) known.push({ recognized });
-    else if (isBesidesManifests(input, request.paths)) left.set("unknown file", (left.get("unknown file") ?? 0) + 1);
-    else return false;
-  }
+  const optimizeAgain = optimizeLater(files.length);
+  const known = kindsOf(files, { minor: release.kubernetesMinor, paths: request.paths, left });
+  optimizeAgain();
+  if (known === undefined) return false;
   const note = release.namedBy === "nobody" && known.length > 0 ? releaseNote(release) : undefined;
   for (const line of summaryLines({ files: known, skipped: left, suppressed: 0, release: note }, []))
     processIo.err(line);
   process.exitCode = ExitCode.ok;
   return true;
+}
+
+interface Course {
+  readonly minor: number;
+  readonly paths: readonly string[];
+  /** How many files are left out, by reason. */
+  readonly left: Map<string, number>;
+}
+
+function kindsOf(
+  files: readonly CollectedFile[],
+  { minor, paths, left }: Course,
+): readonly { readonly recognized: string }[] | undefined {
+  const known: { readonly recognized: string }[] = [];
+  for (const input of files) {
+    const recognized = ordinaryKinds(input, { minor });
+    if (recognized !== undefined) known.push({ recognized });
+    else if (isBesidesManifests(input, paths)) left.set("unknown file", (left.get("unknown file") ?? 0) + 1);
+    else return undefined;
+  }
+  return known;
 }
 
 interface Request {
