@@ -32,41 +32,61 @@ export function collectFiles(
   const files: CollectedFile[] = [];
   const problems: Finding[] = [];
   const skipped = new Map<string, number>();
-  const skip = (reason: string): void => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+  visitFiles(paths, {
+    isExcluded,
+    file: (file) => void files.push(file),
+    problem: (finding) => void problems.push(finding),
+    skip: (reason) => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1),
+  });
+  return { files, problems, skipped };
+}
+
+/** Is told of everything that stands at and below some paths, one after the other. */
+export interface FileVisitor {
+  isExcluded?(path: string): boolean;
+  /** Whether nothing more needs to be read. */
+  isDone?(): boolean;
+  file(found: CollectedFile): void;
+  problem(finding: Finding): void;
+  skip(reason: string): void;
+}
+
+/** The same for who need not have all files at once. */
+export function visitFiles(paths: readonly string[], visitor: FileVisitor): void {
   const visit = (path: string, named: boolean): void => {
-    if (isExcluded(path)) return skip("excluded");
+    if (visitor.isDone?.() === true) return undefined;
+    if (visitor.isExcluded?.(path) === true) return visitor.skip("excluded");
     try {
       const status = named ? statSync(path) : lstatSync(path);
       if (status.isDirectory()) return visitAll(path);
       if (status.isSymbolicLink()) return visitLink(path);
       take(path, { status, named });
     } catch (error) {
-      problems.push(unreadable(path, error));
+      visitor.problem(unreadable(path, error));
     }
   };
   // A link to a directory leads somewhere that is read by its own name, or round in a circle.
   const visitLink = (path: string): void => {
     const target = statSync(path);
-    return target.isDirectory() ? skip("link to a directory") : take(path, { status: target, named: false });
+    return target.isDirectory() ? visitor.skip("link to a directory") : take(path, { status: target, named: false });
   };
   const visitAll = (path: string): void => {
     for (const name of readdirSync(path).toSorted()) {
-      if (name === ".git" || name === "node_modules") skip(name);
+      if (name === ".git" || name === "node_modules") visitor.skip(name);
       else visit(path === "." ? name : join(path, name), false);
     }
   };
   const take = (path: string, { status, named }: { readonly status: Stats; readonly named: boolean }): void => {
-    if (!status.isFile()) return void problems.push(special(path, status));
+    if (!status.isFile()) return visitor.problem(special(path, status));
     if (status.size > maxFileBytes)
-      return named || isOurs(path) ? void problems.push(tooLarge(path)) : skip("large file");
+      return named || isOurs(path) ? visitor.problem(tooLarge(path)) : visitor.skip("large file");
     const bytes = readRegular(path);
-    if (isUtf8(bytes) && !bytes.includes(0)) {
-      files.push({ file: path, text: bytes.toString("utf8"), mode: status.mode & 0o7777 });
-    } else if (named || isOurs(path)) problems.push(notText(path));
-    else skip("binary file");
+    if (isUtf8(bytes) && !bytes.includes(0))
+      visitor.file({ file: path, text: bytes.toString("utf8"), mode: status.mode & 0o7777 });
+    else if (named || isOurs(path)) visitor.problem(notText(path));
+    else visitor.skip("binary file");
   };
   for (const path of paths) visit(path.replace(/^(?:\.\/)+(?=.)/, "").replace(/(?<=.)\/+$/, ""), true);
-  return { files, problems, skipped };
 }
 
 function isOurs(path: string): boolean {

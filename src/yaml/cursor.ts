@@ -31,6 +31,9 @@ export function put(map: Record<string, unknown>, key: string, value: unknown): 
   map[key] = value;
 }
 
+/** YAML has keys of 1024 characters at most, with their quotes: what comes near is for the complete reader. */
+export const longestKey = 1000;
+
 export const space = 0x20;
 export const lineEnd = 0x0a;
 export const hash = 0x23;

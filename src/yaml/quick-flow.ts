@@ -1,4 +1,15 @@
-import { colon, type Cursor, giveUp, lineEnd, plainValue, put, quote, apostrophe, space } from "./cursor.ts";
+import {
+  apostrophe,
+  colon,
+  type Cursor,
+  giveUp,
+  lineEnd,
+  longestKey,
+  plainValue,
+  put,
+  quote,
+  space,
+} from "./cursor.ts";
 import { isGoText } from "./go-scalar.ts";
 import { readQuoted } from "./quick-scalars.ts";
 
@@ -46,8 +57,9 @@ function readMap(cursor: Cursor, around: Surroundings): unknown {
   for (;;) {
     const first = text.charCodeAt(cursor.at);
     const isQuoted = first === quote || first === apostrophe;
+    const start = cursor.at;
     const key = isQuoted ? readQuoted(cursor) : readWord(cursor);
-    if ((!isQuoted && !isGoText(key)) || key.length > 1000) giveUp();
+    if ((!isQuoted && !isGoText(key)) || cursor.at - start > longestKey) giveUp();
     if (text.charCodeAt(cursor.at) !== colon) giveUp();
     cursor.at++;
     const next = text.charCodeAt(cursor.at);

@@ -1,4 +1,17 @@
-import { apostrophe, beyond, colon, type Cursor, dash, giveUp, hash, lineEnd, put, quote, space } from "./cursor.ts";
+import {
+  apostrophe,
+  beyond,
+  colon,
+  type Cursor,
+  dash,
+  giveUp,
+  hash,
+  lineEnd,
+  longestKey,
+  put,
+  quote,
+  space,
+} from "./cursor.ts";
 import { isGoText } from "./go-scalar.ts";
 import { readFlow } from "./quick-flow.ts";
 import { readLiteral, readPlain, readQuoted } from "./quick-scalars.ts";
@@ -120,6 +133,7 @@ function readKey(cursor: Cursor): string | undefined {
   if (first === quote || first === apostrophe) {
     const name = readQuoted(cursor);
     if (text.charCodeAt(cursor.at) !== colon) return undefined;
+    if (cursor.at - at > longestKey) giveUp();
     cursor.at++;
     return endsKey(text.charCodeAt(cursor.at)) ? name : giveUp();
   }
@@ -127,7 +141,7 @@ function readKey(cursor: Cursor): string | undefined {
   if (!keyForm.test(text)) return undefined;
   const end = keyForm.lastIndex - 1;
   const name = text.slice(at, end);
-  if (!isGoText(name) || name.length > 1000) giveUp();
+  if (!isGoText(name) || name.length > longestKey) giveUp();
   cursor.at = end + 1;
   return name;
 }

@@ -22,6 +22,8 @@ const beyondAscii = /[^\t\n\r -~]/;
 const deepest = 500;
 
 function opensMoreThan(text: string, limit: number): boolean {
+  // Few texts have so many at all, which is found out much faster.
+  if ((text.match(/[[{]/g)?.length ?? 0) <= limit) return false;
   let open = 0;
   for (let index = 0; index < text.length; index++) {
     const character = text.charCodeAt(index);

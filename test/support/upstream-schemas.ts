@@ -113,7 +113,8 @@ export function writeSchema(directory: string, { version, kind, schema, isStrict
   const suffix = ofGroup === undefined ? `-${group}` : `-${group.split(".")[0]}-${ofGroup}`;
   const place = join(directory, `${version}-standalone${isStrict ? "-strict" : ""}`);
   mkdirSync(place, { recursive: true });
-  writeFileSync(join(place, `${kind.kind.toLowerCase()}${suffix}.json`), JSON.stringify(schema));
+  // Indented, as they are published.
+  writeFileSync(join(place, `${kind.kind.toLowerCase()}${suffix}.json`), JSON.stringify(schema, null, 2));
 }
 
 /** Writes the schemas of some kinds of a release, strict and not, where `-schema-location DIR` looks for them. */

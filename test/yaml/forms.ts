@@ -98,4 +98,8 @@ export const yamlForms: readonly string[] = [
   "a: [1 2, -3]\n",
   "a: ['x', \"y\"]\n",
   "a: {'x': 1, \"y\":2}\n",
+  // Keys may have 1024 characters.
+  `"${"k".repeat(1100)}": 1\n`,
+  `'${"k".repeat(1015)}': 1\n`,
+  `{"${"\\n".repeat(600)}": 1}\n`,
 ];
