@@ -30,8 +30,8 @@ describe.each(familyNames)("redirect, %s", (family) => {
     const services = lab.nodes.map((node) => [node.name, startService(node, rendered)] as const);
     redirects = Object.fromEntries(services);
     await eventually("all nodes redirect", 20, async () => {
-      const tables = await Promise.all(lab.nodes.map(({ space }) => tablesOf(space)));
-      return tables.every(({ length }) => length > 0) || undefined;
+      const rules = await Promise.all(lab.nodes.map(({ space }) => rulesOf(space)));
+      return rules.every(({ length }) => length > 0) || undefined;
     });
   });
   afterAll(() => lab.stop());
@@ -65,9 +65,9 @@ describe.each(familyNames)("redirect, %s", (family) => {
     if (node === undefined || service === undefined) throw new Error("no node");
     for (const how of ["SIGTERM", "SIGKILL"] as const) {
       await service.stop(how);
-      expect(await tablesOf(node.space), how).toEqual([]);
+      expect(await mustRun(node.space, ["nft", "list", "ruleset"]), how).toBe("");
       service.start();
-      await eventually("it redirects again", 10, async () => (await tablesOf(node.space)).length > 0 || undefined);
+      await eventually("it redirects again", 10, async () => (await rulesOf(node.space)).length > 0 || undefined);
     }
   });
 
@@ -75,13 +75,13 @@ describe.each(familyNames)("redirect, %s", (family) => {
     const [node] = lab.nodes;
     if (node === undefined) throw new Error("no node");
     await mustRun(node.space, ["nft", "flush", "ruleset"]);
-    await eventually("the rules are back", 30, async () => (await tablesOf(node.space)).length > 0 || undefined);
+    await eventually("the rules are back", 30, async () => (await rulesOf(node.space)).length > 0 || undefined);
   });
 
   it("haproxy dies: the rules go, the address moves, and clients are answered at 6443", async () => {
     const holder = await lab.untilHolder(undefined, 10);
     holder.pods["haproxy"]?.kill("SIGKILL");
-    await eventually("the rules are gone", 10, async () => (await tablesOf(holder.space)).length === 0 || undefined);
+    await eventually("the rules are gone", 10, async () => (await rulesOf(holder.space)).length === 0 || undefined);
     await eventually("the address moves", 10, async () => {
       const holders = await lab.holders();
       return (holders.length === 1 && holders[0] !== holder.name) || undefined;
@@ -109,7 +109,7 @@ it("beside a kube-vip that asks no balancer: while haproxy is dead its node's ow
   if (holder === undefined) throw new Error("no node");
   await mustRun(holder.space, ["ip", "addr", "add", "192.168.10.100/32", "dev", "eth0"]);
   startService(holder, rendered);
-  await eventually("it redirects", 10, async () => (await tablesOf(holder.space)).length > 0 || undefined);
+  await eventually("it redirects", 10, async () => (await rulesOf(holder.space)).length > 0 || undefined);
   const url = "https://192.168.10.100:6443/version";
   expect(new Set((await lab.client.askTimes(url, 12)).map(({ member }) => member)).size).toBe(3);
   holder.pods["haproxy"]?.kill("SIGKILL");
@@ -128,7 +128,7 @@ it("reset leaves nothing of it", async () => {
   const prepared = await host.shell(`kubeadm-ha prepare --config ${config} --init --ignore-preflight-errors all`);
   expect(prepared.status, prepared.stderr).toBe(0);
   expect(prepared.stdout).toContain('Starting "kubeadm-ha-redirect.service"');
-  await eventually("it redirects", 10, async () => (await tablesOf(host.space)).length > 0 || undefined);
+  await eventually("it redirects", 10, async () => (await rulesOf(host.space)).length > 0 || undefined);
   const reset = await host.shell("kubeadm-ha reset --force");
   expect(reset.status, reset.stderr).toBe(0);
   expect(await host.shell("nft list ruleset; ls /etc/systemd/system")).toEqual(before);
@@ -186,9 +186,9 @@ exit 0`,
   );
 }
 
-/** Tables of nftables that a machine has. */
-async function tablesOf(space: Space): Promise<readonly string[]> {
-  return (await mustRun(space, ["nft", "list", "tables"])).split("\n").filter((line) => line !== "");
+/** Rules of nftables that a machine has. */
+async function rulesOf(space: Space): Promise<readonly string[]> {
+  return (await mustRun(space, ["nft", "list", "ruleset"])).split("\n").filter((line) => line.includes("dnat"));
 }
 
 /** Which API servers answer a program of the machine itself. */

@@ -7,6 +7,10 @@ export const redirectScriptPath = `${redirectDirectory}/redirect.sh`;
 /** Keeps the rules while the balancer of this node works: what runs as the service. */
 export function redirectScript(spec: ClusterSpec): string {
   const { provider, port, redirectFrom, healthPort } = spec.loadBalancer;
+  const ofEach = (verb: string): string =>
+    redirectFamilies(spec)
+      .map((family) => `  nft ${verb} table ${family} ${redirectTable} 2>/dev/null`)
+      .join("\n");
   return `#!/bin/bash
 # ${generatedBy}
 #
@@ -36,15 +40,19 @@ hold() {
   exec 3<&-
 }
 
+# Chains without rules stay: without any the kernel would no longer translate open connections, and
+# the last packets of ${provider}'s end would not reach their clients.
 withdraw() {
-${redirectFamilies(spec)
-  .map((family) => `  nft delete table ${family} ${redirectTable} 2>/dev/null`)
-  .join("\n")}
+${ofEach("flush")}
   redirected=''
 }
 
+remove() {
+${ofEach("delete")}
+}
+
 trap 'exit 0' INT TERM
-trap withdraw EXIT
+trap remove EXIT
 redirected='' again=0
 while :; do
   if answers; then

@@ -27,13 +27,19 @@ hold() {
   exec 3<&-
 }
 
+# Chains without rules stay: without any the kernel would no longer translate open connections, and
+# the last packets of haproxy's end would not reach their clients.
 withdraw() {
-  nft delete table ip kubeadm-ha 2>/dev/null
+  nft flush table ip kubeadm-ha 2>/dev/null
   redirected=''
 }
 
+remove() {
+  nft delete table ip kubeadm-ha 2>/dev/null
+}
+
 trap 'exit 0' INT TERM
-trap withdraw EXIT
+trap remove EXIT
 redirected='' again=0
 while :; do
   if answers; then
