@@ -14,7 +14,6 @@ import {
   nodeAddress,
   nodeName,
   oneOf,
-  plainText,
   port,
   subjectAlternativeName,
   virtualAddress,
