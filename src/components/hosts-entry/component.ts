@@ -56,6 +56,6 @@ function service({ endpoint }: ClusterSpec): ServiceUnit {
       "ReadWritePaths=/etc",
     ],
     capabilities: ["CHOWN", "DAC_OVERRIDE", "FOWNER"],
-    noNewPrivileges: true,
+    noNewPrivileges: false,
   };
 }

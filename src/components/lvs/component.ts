@@ -67,5 +67,5 @@ const memberService: ServiceUnit = {
     "TimeoutStopSec=5s",
   ],
   capabilities: ["NET_ADMIN"],
-  noNewPrivileges: true,
+  noNewPrivileges: false,
 };

@@ -26,6 +26,6 @@ export function redirectService(spec: ClusterSpec): ServiceUnit {
       "TimeoutStopSec=5s",
     ],
     capabilities: ["NET_ADMIN"],
-    noNewPrivileges: true,
+    noNewPrivileges: false,
   };
 }

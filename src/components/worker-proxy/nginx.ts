@@ -18,7 +18,7 @@ export const nginxForm: ProxyForm = {
     return nginxStaticPod({ name: workerProxyName, tier: "node", container: { ...container, resources } });
   },
   podComments: nginxPodComments,
-  health: "the proxy's /livez",
+  health: "the proxy's /livez, /readyz and /metrics",
   packages: ["nginx-light", "libnginx-mod-stream"],
   configCheck: {
     path: configPath,
