@@ -45,7 +45,7 @@ function startFunction({ files }: PlannedNode): string {
       exit 3
     }
   done
-  for unit in ${words}; do report start Starting "$unit"; done
+${units.map((unit) => `  report start Starting ${unit}`).join("\n")}
 }`;
 }
 

@@ -174,7 +174,7 @@ export const programCases: Cases = {
       { spec: onHosts },
     ],
     ["of what is not used", { appArmorProfiles: ["nginx"] }, [], { spec: onHosts }],
-    ["pods", { appArmorProfiles: ["haproxy", "keepalived"] }, []],
+    ["pods", { appArmorProfiles: ["keepalived", "haproxy"] }, []],
     ["none", {}, [], { spec: onHosts }],
   ],
 };
