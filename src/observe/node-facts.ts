@@ -6,7 +6,7 @@ import { versionCommands, type VersionedProgram, versionOf } from "../checks/pro
 import { knownPrograms } from "../checks/program.ts";
 import { knownBooleans } from "../checks/selinux.ts";
 import { knownUnits } from "../checks/service.ts";
-import type { ClusterSpec } from "../config/spec.ts";
+import { type ClusterSpec, runsOnHosts } from "../config/spec.ts";
 import { errorCode } from "../host/files.ts";
 import { programPlaces, type ProgramResult, runProgram } from "../host/run-program.ts";
 import { statePath } from "../plan/state.ts";
@@ -29,6 +29,7 @@ export function collectFacts({ root, spec, machine = "" }: FactSource): NodeFact
   const below = root.replace(/\/+$/, "");
   const etcdData = etcdDataDirectory(spec);
   const ask: Ask = (command) => runProgram(command, machine);
+  const onHosts = runsOnHosts(spec);
   return {
     otherRoot: below !== "",
     privileged: process.geteuid?.() === 0,
@@ -46,9 +47,10 @@ export function collectFacts({ root, spec, machine = "" }: FactSource): NodeFact
       kubeadm: version("kubeadm", ask),
       kubelet: version("kubelet", ask),
       containerd: version("containerd", ask),
-      keepalived: version("keepalived", ask),
-      haproxy: version("haproxy", ask),
-      nginx: version("nginx", ask),
+      // Containers bring their own.
+      keepalived: onHosts ? version("keepalived", ask) : undefined,
+      haproxy: onHosts ? version("haproxy", ask) : undefined,
+      nginx: onHosts ? version("nginx", ask) : undefined,
     },
     firmware: {
       sys_vendor: firmware("sys_vendor", machine),

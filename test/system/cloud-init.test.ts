@@ -110,6 +110,7 @@ function surround(
 ): void {
   const program = (name: string): void => machine.put(`/usr/sbin/${name}`, "#!/bin/sh\n", 0o755);
   if (runsOnHosts(spec)) for (const name of ["haproxy", "keepalived", "nc"]) program(name);
+  if (spec.loadBalancer.redirectFrom !== undefined) program("nft");
   if (spec.loadBalancer.provider !== "external") return;
   machine.put("/etc/hosts", `127.0.0.1 localhost\n127.0.0.2 ${spec.endpoint.host}\n`);
   if (!founds) machine.put("/usr/bin/curl", "#!/bin/sh\n", 0o755);
