@@ -27,7 +27,7 @@ export function clusterPage({ measurementsOf, predictionsOf }: ClusterPageInput)
 
 Made by \`scripts/cluster measure\` from [the measurements](measurements/cluster): three control-plane nodes with real kubelets, etcd and API servers (${versions.join(", ")}) on [one machine](cluster.md), made from our files alone; every fault is really done to it. A client sends 20 requests a second for \`/version\`, each on a connection of its own. Beside it what [rehearse](failover.md) measured with static pods, and what \`predict\` says.
 
-Median/maximum of the runs; + means that in one of them it still went on when the observation ended. What the kubelet repairs by itself counts until clients had 15 quiet seconds. 0.06 s and less is what a cluster without a fault shows.
+The outage is the longest span between two answers; until the last failed request, where only some fail. Median/maximum of the runs; + means that in one of them it still went on when the observation ended. What the kubelet repairs by itself counts until clients had 15 quiet seconds. 0.06 s and less is what a cluster without a fault shows.
 ${sections.join("")}`;
 }
 
@@ -38,7 +38,7 @@ function section(measurements: readonly ClusterMeasurement[], beside: Beside): s
   });
   const head = [
     "fault",
-    "without an answer, s",
+    "outage, s",
     "failed",
     "two holders, s",
     "after the repair, s",
@@ -62,7 +62,7 @@ function row(fault: ClusterFault, runs: readonly ClusterMeasurement[], beside: B
   return [
     fault.title,
     `${spread(
-      runs.map(({ injected }) => injected.blackout),
+      runs.map((run) => outage(fault, run)),
       secondsText,
     )}${open}`,
     spread(
@@ -82,6 +82,11 @@ function row(fault: ClusterFault, runs: readonly ClusterMeasurement[], beside: B
     rehearsedText(fault, beside.cluster),
     predictedText(fault, beside.predicted),
   ];
+}
+
+// The figure that rehearse and predict have of the same fault, so that all three can be compared.
+function outage({ rehearsed }: ClusterFault, { injected }: ClusterMeasurement): number {
+  return rehearsed === undefined ? injected.blackout : headline({ fault: rehearsed, injected });
 }
 
 function spread(values: readonly number[], text: (value: number) => string): string {

@@ -51,11 +51,11 @@ export function summaryOf(figures: readonly PhaseFigures[], value: (figures: Pha
 }
 
 /** Seconds of the figure that stands for a fault; as long as was observed when no request was answered. */
-export function headline(measurement: Measurement): number {
+export function headline(measurement: Pick<Measurement, "fault" | "injected">): number {
   return headlines[faults[measurement.fault].figure](measurement);
 }
 
-const headlines: Readonly<Record<Figure, (measurement: Measurement) => number>> = {
+const headlines: Readonly<Record<Figure, (measurement: Pick<Measurement, "injected">) => number>> = {
   blackout: ({ injected }) => injected.blackout,
   "last-failure": ({ injected }) => injected.lastFailure,
   "first-success": ({ injected }) => injected.firstSuccess ?? injected.seconds,

@@ -48,7 +48,7 @@ test("a row for each fault that was measured, with what was predicted", () => {
   const measurements = [
     run("holder-cut", 1, { injected: phase(8, 20, false), repaired: phase(0.5, 0) }),
     run("holder-cut", 2, { injected: phase(12, 30, false), repaired: phase(0.1, 0) }),
-    run("api-server-killed", 1, { injected: phase(3.25, 4, false) }),
+    run("api-server-killed", 1, { injected: { ...phase(0.5, 4, false), lastFailure: 3.25 } }),
   ];
   const page = clusterPage({
     measurementsOf: ({ id }) => measurements.filter(({ cluster }) => cluster === id),
