@@ -17,6 +17,7 @@ const thorough = [
 const lab = [
   "idle-stream",
   "lab-teardown",
+  "stale-neighbour",
   "pods-work",
   "redirect",
   "rehearse-*",

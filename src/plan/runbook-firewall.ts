@@ -1,6 +1,7 @@
 import type { PortUse } from "../components/component.ts";
 import { components } from "../components/index.ts";
 import { hasExternalEtcd } from "../config/kubeadm-documents.ts";
+import { needsForwarding } from "../components/keepalived/forwarding.ts";
 import { agentNodes, type ClusterSpec, hasDedicatedBalancers, nodeAddress, runsOnHosts } from "../config/spec.ts";
 
 /** The section about what must be let through, and for services of the host the commands for it. */
@@ -44,28 +45,36 @@ function examples(spec: ClusterSpec): string {
   const clients = ports(spec).filter(({ protocol }) => protocol === "tcp");
   const addresses = agentNodes(spec).map((node) => nodeAddress(node, spec.virtualIP.addresses[0]));
   const family = addresses[0]?.family === 6 ? "ipv6" : "ipv4";
+  // A machine that lost the virtual IP passes on what still comes to it, and nothing else need pass.
+  const virtual = needsForwarding(spec) ? spec.virtualIP.addresses.filter((address) => address.family === 4) : [];
+  const forwarded = virtual.flatMap(({ text: address }) => clients.map(({ port }) => ({ port, address })));
   const firewalld = [
     ...clients.map(({ port }) => `firewall-cmd --permanent --add-port=${port}/tcp`),
     ...addresses.map(
       ({ text }) =>
         `firewall-cmd --permanent --add-rich-rule='rule family="${family}" source address="${text}" protocol value="112" accept'`,
     ),
+    ...(forwarded.length > 0 ? ["firewall-cmd --permanent --add-forward"] : []),
     "firewall-cmd --reload",
   ];
   const ufw = [
     ...clients.map(({ port }) => `ufw allow ${port}/tcp`),
     ...addresses.map(({ text }) => `ufw allow proto vrrp from ${text}  # ufw 0.36.2 and later`),
+    ...forwarded.map(({ port, address }) => `ufw route allow proto tcp to ${address} port ${port}`),
   ];
   const ip = family === "ipv4" ? "ip" : "ip6";
   const protocol = family === "ipv4" ? "ip protocol 112" : "ip6 nexthdr 112";
   const nftables = [
     ...clients.map(({ port }) => `nft add rule inet filter input tcp dport ${port} accept`),
     `nft add rule inet filter input ${ip} saddr { ${addresses.map(({ text }) => text).join(", ")} } ${protocol} accept`,
+    ...forwarded.map(
+      ({ port, address }) => `nft add rule inet filter forward ip daddr ${address} tcp dport ${port} accept`,
+    ),
   ];
   return [
     ["firewalld", firewalld],
     ["ufw", ufw],
-    ["nftables, with the usual chain `inet filter input`", nftables],
+    ["nftables, with the usual chains of `inet filter`", nftables],
   ]
     .map(([name, lines]) => `With ${String(name)}:\n\n\`\`\`sh\n${[lines].flat().join("\n")}\n\`\`\``)
     .join("\n\n");

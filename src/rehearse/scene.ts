@@ -25,7 +25,7 @@ export interface SceneNode {
   readonly redirect?: SceneRedirect | undefined;
   /** Its part in the election of the virtual IP's holder; undefined where it has none. */
   readonly election?: SceneElection | undefined;
-  /** Settings of the kernel's network by name, which its files make. */
+  /** Settings of the kernel's network, by their path below /proc/sys. */
   readonly sysctls?: Readonly<Record<string, string>>;
   /** A machine of its own for the balancer: no API server runs here. */
   readonly withoutApiServer?: true;

@@ -87,6 +87,33 @@ describe("keepalived.conf", () => {
   });
 });
 
+describe("forwarding", () => {
+  const ofBalancers = (changes: Partial<ClusterSpec> = {}) => {
+    const nodes = [1, 2].map((number) => ({
+      ...controlPlane(`lb${number}`, number - 1, [`192.168.10.2${number}`]),
+      role: "load-balancer" as const,
+    }));
+    return nodeFiles(cluster({ nodes: [...cluster().nodes, ...nodes], ...changes }), nodes[0]);
+  };
+  const path = "/etc/sysctl.d/90-kubeadm-ha.conf";
+  const settings = (files: ReturnType<typeof ofBalancers>) => files.find((file) => file.path === path)?.variants.init;
+
+  it("is on at machines of the balancer's own, on the virtual IP's interface only", () => {
+    const files = ofBalancers();
+    expect(settings(files)?.text).toMatch(/^net\/ipv4\/conf\/eth0\/forwarding = 1$/m);
+    const unit = files.find((file) => file.path.endsWith("kubeadm-ha-keepalived.service"))?.variants.init?.text;
+    expect(unit).toContain(`ExecStartPre=-+/usr/sbin/sysctl --quiet --load=${path}\n`);
+  });
+
+  it("is kubeadm's business on nodes of a cluster", () => {
+    expect(nodeFiles(cluster()).map((file) => file.path)).not.toContain(path);
+  });
+
+  it("stays off for IPv6, where it would cost the machine a route that it learned", () => {
+    expect(settings(ofBalancers({ virtualIP: virtualIP("fd00::10") }))).toBeUndefined();
+  });
+});
+
 describe("check-load-balancer.sh", () => {
   it("knows the holder without iproute2", () => {
     expect(fileText(cluster(), "check-load-balancer.sh")).toContain("grep -qwF '192.168.10.100' /proc/net/fib_trie");

@@ -169,6 +169,20 @@ include api.conf
   });
 });
 
+describe("forwarding", () => {
+  test("is on where kubeadm demands it", () => {
+    const { scene } = sceneOfTexts(pair);
+    expect(scene.nodes.map(({ sysctls }) => sysctls?.["net/ipv4/ip_forward"])).toEqual(["1", "1", "1"]);
+  });
+
+  test("of one interface is what the files say, also with a dot in its name", () => {
+    const file = "cp1/etc/sysctl.d/90-kubeadm-ha.conf";
+    const { scene } = sceneOfTexts({ ...pair, [file]: "net/ipv4/conf/ens3.7/forwarding = 1\n" });
+    expect(scene.nodes[0]?.sysctls).toMatchObject({ "net/ipv4/conf/ens3.7/forwarding": "1" });
+    expect(scene.nodes[1]?.sysctls).not.toHaveProperty("net/ipv4/conf/ens3.7/forwarding");
+  });
+});
+
 describe("a balancer that listens on the virtual IP", () => {
   const bound = (port: number): string => haproxy(port, servers).replace("bind *", "bind 192.0.2.100");
   const files = Object.fromEntries(
@@ -185,7 +199,7 @@ describe("a balancer that listens on the virtual IP", () => {
   test("gets the setting of the kernel that its files make", () => {
     const text = "# haproxy\nnet.ipv4.ip_forward=1\nnet/ipv4/ip_nonlocal_bind = 1\n";
     const { set, notes } = settings({ "cp1/etc/sysctl.d/50-haproxy.conf": text });
-    expect(set).toEqual({ "net.ipv4.ip_nonlocal_bind": "1" });
+    expect(set).toEqual({ "net/ipv4/ip_forward": "1", "net/ipv4/ip_nonlocal_bind": "1" });
     expect(notes).toEqual([]);
   });
 
@@ -199,7 +213,7 @@ describe("a balancer that listens on the virtual IP", () => {
     ["sysctl.conf after most", { "cp1/etc/sysctl.conf": "1", "cp1/etc/sysctl.d/98-b.conf": "0" }, "1"],
   ])("of several %s counts", (_, values, expected) => {
     const texts = Object.entries(values).map(([file, value]) => [file, `net.ipv4.ip_nonlocal_bind=${value}\n`]);
-    expect(settings(Object.fromEntries(texts)).set).toEqual({ "net.ipv4.ip_nonlocal_bind": expected });
+    expect(settings(Object.fromEntries(texts)).set).toMatchObject({ "net/ipv4/ip_nonlocal_bind": expected });
   });
 
   test("and no setting of the kernel is told", () => {

@@ -7,6 +7,7 @@ import { plannedFile, staticPodFile } from "../planned-file.ts";
 import { serviceFile, serviceName } from "../service-unit.ts";
 import { holderCheck } from "../vip-checks.ts";
 import { keepalivedConfig } from "./config.ts";
+import { forwardingSettings, needsForwarding } from "./forwarding.ts";
 import { healthCheck } from "./health-check.ts";
 import { drainFlagPath, keepalivedConfigPath, runDirectory } from "./paths.ts";
 import { keepalivedPod, keepalivedPodComments } from "./pod.ts";
@@ -65,6 +66,11 @@ export const keepalived: Component = {
           ]),
       "VRRP has no quorum: nodes that cannot hear each other each take the VIP, until they can.",
       `keepalived killed without notice leaves the VIP on its node beside the new holder's until ${runsOnHosts(spec) ? "systemd" : "the kubelet"} has restarted it.`,
+      ...(needsForwarding(spec)
+        ? [
+            `${sysctlPath} makes these machines pass on what comes in on the virtual IP's interface for others; after kubeadm-ha reset it stays so until the machine boots. A firewall that drops forwarded packets costs clients up to 30 s after some network splits.`,
+          ]
+        : []),
       ...(spec.loadBalancer.provider === "none"
         ? [
             "Without a load balancer all clients use the holder's API server, and when it dies they wait for three failed checks.",
@@ -83,7 +89,8 @@ function files(spec: ClusterSpec, node: NodeSpec): readonly PlannedFile[] {
   return [
     plannedFile(node, { path: "/etc/tmpfiles.d/kubeadm-ha.conf", mode: 0o644, phase: "host" }, temporaryFiles),
     plannedFile(node, { path: keepalivedConfigPath, mode: 0o644, phase: "virtual-ip" }, keepalivedConfig(spec, node)),
-    ...(isLVS(spec) ? [directorFile(node)] : [checkFile(spec, node)]),
+    ...(isLVS(spec) ? [kernelFile(node, directorSettings)] : [checkFile(spec, node)]),
+    ...(needsForwarding(spec) ? [kernelFile(node, forwardingSettings(node))] : []),
     runsOnHosts(spec)
       ? serviceFile(node, "virtual-ip", keepalivedService(spec))
       : staticPodFile(spec, node, { phase: "virtual-ip", pod: keepalivedPod(spec), comments: keepalivedPodComments }),
@@ -99,8 +106,8 @@ function checkFile(spec: ClusterSpec, node: NodeSpec): PlannedFile {
   return plannedFile(node, { path, mode: 0o755, phase: "virtual-ip" }, script);
 }
 
-function directorFile(node: NodeSpec): PlannedFile {
-  return plannedFile(node, { path: sysctlPath, mode: 0o644, phase: "host" }, directorSettings);
+function kernelFile(node: NodeSpec, settings: string): PlannedFile {
+  return plannedFile(node, { path: sysctlPath, mode: 0o644, phase: "host" }, settings);
 }
 
 const temporaryFiles = `# ${generatedBy}

@@ -2,6 +2,7 @@ import { type ClusterSpec, hasDedicatedBalancers, isBalancer } from "../../confi
 import { comment } from "../../render/text.ts";
 import { sysctlPath } from "../lvs/kernel-settings.ts";
 import { serviceName, type ServiceUnit } from "../service-unit.ts";
+import { needsForwarding } from "./forwarding.ts";
 import { keepalivedConfigPath, runDirectory } from "./paths.ts";
 
 /** keepalived as a service of systemd, with the distribution's program and our files. */
@@ -29,6 +30,14 @@ export function keepalivedService(spec: ClusterSpec): ServiceUnit {
             ...comment("keepalived may load no module by itself here."),
             "ExecStartPre=+/usr/sbin/modprobe --all ip_vs ip_vs_lc",
             `ExecStartPre=+/usr/sbin/sysctl --quiet --load=${sysctlPath}`,
+          ]
+        : []),
+      ...(needsForwarding(spec)
+        ? [
+            ...comment(
+              "Also where it is written after the machine has booted; without it keepalived works all the same.",
+            ),
+            `ExecStartPre=-+/usr/sbin/sysctl --quiet --load=${sysctlPath}`,
           ]
         : []),
       ...comment("Its lines go to the journal by stdout; by syslog they would come there twice."),

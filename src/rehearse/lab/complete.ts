@@ -19,9 +19,7 @@ export function completion({ files, programs, redirect, sysctls = {} }: SceneNod
     ...[...new Set(groups)].map((name) => addTo("group", name, "x:$number:")),
     ...[...new Set(users)].map((name) => addTo("passwd", name, "x:$number:$number::/nonexistent:/usr/sbin/nologin")),
     ...modulePlaces,
-    ...Object.entries(sysctls).map(
-      ([name, value]) => `echo ${shellWord(value)} >/proc/sys/${name.replaceAll(".", "/")}`,
-    ),
+    ...Object.entries(sysctls).map(([name, value]) => `echo ${shellWord(value)} >${shellWord(`/proc/sys/${name}`)}`),
     ...(redirect !== undefined && "rules" in redirect ? redirect.rules.map((path) => `nft -f ${shellWord(path)}`) : []),
     ...programs.filter(({ kind }) => kind === "nginx").map(({ config }) => streamModule(shellWord(config))),
   ].join("\n");

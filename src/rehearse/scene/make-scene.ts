@@ -96,7 +96,10 @@ function sceneNode(machine: Machine, files: SceneFiles, router: VirtualRouter): 
     programs: picture === undefined ? [] : programsOf(picture, { files, router, pathOf }),
     redirect: picture && redirectOf(picture, pathOf),
     election: electionOf(router, picture),
-    sysctls: picture === undefined ? {} : networkSysctls(picture, files),
+    sysctls: {
+      ...(hasApiServer ? forwarding(addresses) : {}),
+      ...(picture === undefined ? {} : networkSysctls(picture, files)),
+    },
     ...(hasApiServer ? {} : { withoutApiServer: true as const }),
   };
 }
@@ -112,10 +115,23 @@ function electionOf(router: VirtualRouter, picture: NodePicture | undefined): Sc
   return instance && { priority: priorityOf(instance), virtualRouterID: instance.virtualRouterID?.value };
 }
 
-// Of all that such files set, only this decides whether a balancer starts.
+// kubeadm refuses nodes without it (FileContent--proc-sys-net-ipv4-ip_forward and its IPv6 like), and a node that lost the virtual IP
+// then passes on what still comes to it.
+function forwarding(addresses: readonly string[]): Readonly<Record<string, string>> {
+  const isIPv6 = addresses.some((address) => address.includes(":"));
+  return { "net/ipv4/ip_forward": "1", ...(isIPv6 ? { "net/ipv6/conf/all/forwarding": "1" } : {}) };
+}
+
+// Of all that such files set: what decides whether a balancer starts, and where packets go.
 function networkSysctls(picture: NodePicture, { inputs }: SceneFiles): Readonly<Record<string, string>> {
   const known: readonly string[] = Object.values(nonlocalBindNames);
-  return Object.fromEntries([...sysctlsOf(picture, inputs)].filter(([name]) => known.includes(name)));
+  return Object.fromEntries(
+    [...sysctlsOf(picture, inputs)].flatMap(([name, value]) => {
+      const [, interfaceName] = /^net\.ipv4\.conf\.(.+)\.forwarding$/.exec(name) ?? [];
+      if (interfaceName !== undefined) return [[`net/ipv4/conf/${interfaceName}/forwarding`, value]];
+      return known.includes(name) || name === "net.ipv4.ip_forward" ? [[name.replaceAll(".", "/"), value]] : [];
+    }),
+  );
 }
 
 function assumptions({ name, picture }: Machine, { inputs }: SceneFiles): readonly string[] {
