@@ -1,11 +1,11 @@
-// Writes src/schema/table.generated.json: scripts/make-schema-table says from what.
+// Writes src/schema/table.generated.ts: scripts/make-schema-table says from what.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 import { encodeTable } from "./schema-table/encode.ts";
 import { readLifecycles } from "./schema-table/lifecycle.ts";
 import type { Release } from "./schema-table/openapi.ts";
 
-const path = "src/schema/table.generated.json";
+const path = "src/schema/table.generated.ts";
 const [api = "", ...documents] = process.argv.slice(2).filter((word) => word !== "--check");
 const releases = documents.map((word): Release => {
   const [version = "", file = ""] = word.split("=");

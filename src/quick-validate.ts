@@ -20,7 +20,7 @@ function quickValidate(words: readonly string[]): boolean {
   const judged = judgeFiles(request, release.kubernetesMinor);
   if (judged === undefined) return false;
   const note = release.namedBy === "nobody" && judged.files.length > 0 ? releaseNote(release) : undefined;
-  for (const line of summaryLines({ ...judged, suppressed: 0, release: note }, [])) processIo.err(line);
+  processIo.err(summaryLines({ ...judged, suppressed: 0, release: note }, []).join(""));
   process.exitCode = ExitCode.ok;
   return true;
 }

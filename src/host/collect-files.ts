@@ -81,12 +81,20 @@ export function visitFiles(paths: readonly string[], visitor: FileVisitor): void
     if (status.size > maxFileBytes)
       return named || isOurs(path) ? visitor.problem(tooLarge(path)) : visitor.skip("large file");
     const bytes = readRegular(path);
-    if (isUtf8(bytes) && !bytes.includes(0))
-      visitor.file({ file: path, text: bytes.toString("utf8"), mode: status.mode & 0o7777 });
+    const text = isUtf8(bytes) ? bytes.toString("utf8") : undefined;
+    if (text !== undefined && !text.includes("\0")) visitor.file({ file: path, text, mode: status.mode & 0o7777 });
     else if (named || isOurs(path)) visitor.problem(notText(path));
     else visitor.skip("binary file");
   };
-  for (const path of paths) visit(path.replace(/^(?:\.\/)+(?=.)/, "").replace(/(?<=.)\/+$/, ""), true);
+  for (const path of paths) visit(plainPath(path), true);
+}
+
+// Without "./" before it and "/" after it.
+function plainPath(path: string): string {
+  let plain = path;
+  while (plain.startsWith("./") && plain.length > 2) plain = plain.slice(2);
+  while (plain.endsWith("/") && plain.length > 1) plain = plain.slice(0, -1);
+  return plain;
 }
 
 function isOurs(path: string): boolean {

@@ -1,5 +1,5 @@
-import { apiVersionsOf, kindNames, minorsWith } from "./table.ts";
-import table from "./table.generated.json" with { type: "json" };
+import { apiVersionsOf, kindNames, lines, minorsWith } from "./table.ts";
+import { endings } from "./table.generated.ts";
 
 /** What is to be said of the API version of an object. */
 export type ApiVersionNews =
@@ -10,11 +10,22 @@ export type ApiVersionNews =
   | { readonly state: "foreign" };
 
 /** Whether a minor of Kubernetes serves a kind in this version, and for how long. */
-export function apiVersionNews(
-  { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },
-  minor: number,
-): ApiVersionNews {
-  const ending = endings.get(`${apiVersion} ${kind}`);
+export function apiVersionNews(served: ServedKind, minor: number): ApiVersionNews {
+  const key = `${minor} ${served.apiVersion} ${served.kind}`;
+  const news = known.get(key) ?? findNews(served, minor);
+  known.set(key, news);
+  return news;
+}
+
+interface ServedKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+const known = new Map<string, ApiVersionNews>();
+
+function findNews({ apiVersion, kind }: ServedKind, minor: number): ApiVersionNews {
+  const ending = endingOf(`${apiVersion} ${kind}`);
   const minors = minorsWith(apiVersion, kind);
   const name = `${kind} of ${apiVersion}`;
   if (minors.includes(minor)) {
@@ -60,13 +71,13 @@ interface Ending {
   readonly replacement: string | undefined;
 }
 
-const endings: ReadonlyMap<string, Ending> = new Map(
-  table.endings.map((text) => {
-    const [apiVersion = "", kind = "", deprecated, removed, newVersion, newKind] = text.split(" ");
-    const replacement = newVersion === undefined ? undefined : `${newVersion} ${newKind}`;
-    return [`${apiVersion} ${kind}`, { deprecated: Number(deprecated), removed: Number(removed), replacement }];
-  }),
-);
+function endingOf(name: string): Ending | undefined {
+  const text = lines(endings).find((line) => line.startsWith(`${name} `));
+  if (text === undefined) return undefined;
+  const [, , deprecated, removed, newVersion, newKind] = text.split(" ");
+  const replacement = newVersion === undefined ? undefined : `${newVersion} ${newKind}`;
+  return { deprecated: Number(deprecated), removed: Number(removed), replacement };
+}
 
 function newer(kind: string, ending: Ending | undefined, minor: number): string {
   const [version, newKind] = ending?.replacement?.split(" ") ?? [];
@@ -76,10 +87,7 @@ function newer(kind: string, ending: Ending | undefined, minor: number): string 
   return versions.length > 0 ? `write apiVersion: ${versions.join(" or ")}` : "leave it out; nothing takes its place";
 }
 
-function otherVersion(
-  { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },
-  minor: number,
-): string {
+function otherVersion({ apiVersion, kind }: ServedKind, minor: number): string {
   const versions = apiVersionsOf(kind, minor);
   if (versions.length > 0) return `write apiVersion: ${versions.join(" or ")}`;
   const names = kindNames(apiVersion).filter((name) => !name.endsWith("List"));

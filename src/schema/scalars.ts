@@ -1,3 +1,4 @@
+import { leadingDigits } from "../yaml/digits.ts";
 import type { ScalarType } from "./node.ts";
 
 /** How a scalar must look. */
@@ -61,8 +62,13 @@ function isInteger(value: unknown, limit: number): boolean {
 }
 
 function isQuantity(text: string): boolean {
+  const digits = leadingDigits(text);
+  if (digits > 0 && units.has(text.slice(digits))) return true;
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?$/.test(text);
 }
+
+// Nearly all quantities are that simple.
+const units: ReadonlySet<string> = new Set(["", "m", "k", "M", "G", "Ki", "Mi", "Gi", "Ti"]);
 
 function isTime(text: string): boolean {
   const match =

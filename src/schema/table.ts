@@ -1,5 +1,5 @@
 import type { Definition, SchemaNode } from "./node.ts";
-import table from "./table.generated.json" with { type: "json" };
+import { definitions, enumerations, kinds, minors } from "./table.generated.ts";
 
 /** The built-in kinds of one minor of Kubernetes; parts are read when they are asked for. */
 export interface Schemas {
@@ -9,7 +9,7 @@ export interface Schemas {
 }
 
 /** The minors of the table, in order. */
-export const tableMinors: readonly number[] = table.minors;
+export const tableMinors: readonly number[] = minors;
 
 /** The schemas of a minor; of the nearest one, where the table does not have it. */
 export function schemasOf(asked: number): Schemas {
@@ -23,18 +23,21 @@ const known = new Map<number, Schemas>();
 
 /** In which minors a kind is built in; empty for one that never was since the first. */
 export function minorsWith(apiVersion: string, kind: string): readonly number[] {
-  const { mask = 0 } = kindsOf(apiVersion).get(kind) ?? {};
+  const { mask = 0 } = kindEntry(apiVersion, kind) ?? {};
   return tableMinors.filter((_, index) => (mask & (1 << index)) !== 0);
 }
 
 /** The API versions that have a kind of this name in a minor. */
 export function apiVersionsOf(kind: string, minor: number): readonly string[] {
-  return Object.keys(table.kinds).filter((apiVersion) => minorsWith(apiVersion, kind).includes(minor));
+  const apiVersions = lines(kinds).map((line) => line.slice(0, line.indexOf(" ")));
+  return apiVersions.filter((apiVersion) => minorsWith(apiVersion, kind).includes(minor));
 }
 
 /** The kinds of an API version, of any minor; none for what is not built in. */
 export function kindNames(apiVersion: string): readonly string[] {
-  return [...kindsOf(apiVersion).keys()];
+  return kindsLine(apiVersion)
+    .split(" ")
+    .flatMap((entry) => (entry === "" ? [] : entry.slice(0, entry.indexOf("#"))));
 }
 
 interface KindEntry {
@@ -43,23 +46,27 @@ interface KindEntry {
 }
 
 const allMinors = 2 ** tableMinors.length - 1;
-const kinds = new Map<string, ReadonlyMap<string, KindEntry>>();
 
-function kindsOf(apiVersion: string): ReadonlyMap<string, KindEntry> {
-  let found = kinds.get(apiVersion);
-  if (found === undefined) {
-    const text = Object.hasOwn(table.kinds, apiVersion) ? table.kinds[apiVersion as keyof typeof table.kinds] : "";
-    found = new Map(
-      text.split(" ").flatMap((entry) => {
-        const [, name, definition = "", mask] = /^(\w+)#(\w+)(?:@(\w+))?$/.exec(entry) ?? [];
-        return name === undefined
-          ? []
-          : [[name, { definition: Number.parseInt(definition, 36), mask: bits(mask) }] as const];
-      }),
-    );
-    kinds.set(apiVersion, found);
-  }
-  return found;
+// Looked for in the text: of all kinds, a run needs a few.
+function kindEntry(apiVersion: string, kind: string): KindEntry | undefined {
+  const line = kindsLine(apiVersion);
+  const start = line.indexOf(` ${kind}#`);
+  if (start < 0 || kind.includes(" ")) return undefined;
+  const [definition = "", mask] = wordAt(line, start + kind.length + 2).split("@");
+  return { definition: Number.parseInt(definition, 36), mask: bits(mask) };
+}
+
+// With a space before each kind.
+function kindsLine(apiVersion: string): string {
+  const start = kinds.indexOf(`\n${apiVersion} `);
+  return start < 0 || apiVersion.includes(" ")
+    ? ""
+    : kinds.slice(start + 1 + apiVersion.length, kinds.indexOf("\n", start + 1));
+}
+
+function wordAt(line: string, start: number): string {
+  const end = line.indexOf(" ", start);
+  return end < 0 ? line.slice(start) : line.slice(start, end);
 }
 
 function bits(mask: string | undefined): number {
@@ -68,6 +75,7 @@ function bits(mask: string | undefined): number {
 
 function makeSchemas(minor: number): Schemas {
   const nodes: (SchemaNode | undefined)[] = [];
+  const entries = new Map<string, KindEntry | undefined>();
   const tools: Tools = {
     bit: 1 << tableMinors.indexOf(minor),
     nodeAt: (index) => (nodes[index] ??= makeNode(index, tools)),
@@ -75,10 +83,19 @@ function makeSchemas(minor: number): Schemas {
   return {
     minor,
     find: (apiVersion, kind) => {
-      const entry = kindsOf(apiVersion).get(kind);
+      const key = `${apiVersion} ${kind}`;
+      const entry = entries.has(key) ? entries.get(key) : kindEntry(apiVersion, kind);
+      entries.set(key, entry);
       return entry === undefined || (entry.mask & tools.bit) === 0 ? undefined : tools.nodeAt(entry.definition);
     },
   };
+}
+
+let definitionLines: readonly string[] | undefined;
+
+/** The lines of a text of the table, which begins and ends with a line end. */
+export function lines(text: string): readonly string[] {
+  return text.slice(1, -1).split("\n");
 }
 
 interface Tools {
@@ -87,7 +104,7 @@ interface Tools {
 }
 
 function makeNode(index: number, tools: Tools): SchemaNode {
-  const text = table.definitions[index] ?? "";
+  const text = (definitionLines ??= lines(definitions))[index] ?? "";
   if (text.startsWith("=")) return readType(text.slice(1), tools);
   let definition: Definition | undefined;
   return { type: "object", definition: () => (definition ??= readDefinition(text, tools)) };
@@ -98,12 +115,14 @@ function readDefinition(text: string, tools: Tools): Definition {
   const fields = new Map<string, SchemaNode>();
   const required: string[] = [];
   for (const field of text.split(" ")) {
-    const [plain = "", mask] = field.split("@");
-    if (mask !== undefined && (bits(mask) & tools.bit) === 0) continue;
-    const [key = "", type] = plain.split(":");
+    const at = field.indexOf("@");
+    if (at >= 0 && (bits(field.slice(at + 1)) & tools.bit) === 0) continue;
+    const plain = at >= 0 ? field.slice(0, at) : field;
+    const colon = plain.indexOf(":");
+    const key = colon >= 0 ? plain.slice(0, colon) : plain;
     const name = key.endsWith("!") ? key.slice(0, -1) : key;
     if (name !== key) required.push(name);
-    fields.set(name, type === undefined ? scalars.s : readType(type, tools));
+    fields.set(name, colon >= 0 ? readType(plain.slice(colon + 1), tools) : scalars.s);
   }
   return { fields, required };
 }
@@ -120,7 +139,7 @@ function readType(text: string, tools: Tools): SchemaNode {
     case "e":
       return {
         type: "enumeration",
-        values: (table.enumerations[Number.parseInt(rest, 36)] ?? "").split(" "),
+        values: (lines(enumerations)[Number.parseInt(rest, 36)] ?? "").split(" "),
         orEmpty: true,
       };
     default:

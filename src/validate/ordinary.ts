@@ -8,7 +8,12 @@ export function ordinaryKinds(
   source: SchemaSource,
 ): string | undefined {
   // What stands on a machine, or may have to do with a virtual IP, is for rules to look at.
-  if (!manifestName.test(file) || onMachine.test(file) || agents.some((word) => text.includes(word))) return undefined;
+  if (
+    !endings.some((ending) => file.endsWith(ending)) ||
+    isOnMachine(file) ||
+    agents.some((word) => text.includes(word))
+  )
+    return undefined;
   const documents = quickRead(text);
   if (documents === undefined || documents.length === 0) return undefined;
   const kinds = new Set<string>();
@@ -19,8 +24,12 @@ export function ordinaryKinds(
   return [...kinds].join(", ");
 }
 
-const manifestName = /\.(?:ya?ml|json)$/;
-const onMachine = /(?:^|\/)(?:etc|templates|var\/lib)\//;
+const endings = [".yaml", ".yml", ".json"];
+
+function isOnMachine(file: string): boolean {
+  return ["etc/", "templates/", "var/lib/"].some((part) => file.startsWith(part) || file.includes(`/${part}`));
+}
+
 const agents = ["vip", "keepalived", "hostNetwork"];
 
 // Rules compare a service's own addresses, and pools of them, with the virtual IP.

@@ -1,3 +1,5 @@
+import { leadingDigits } from "./digits.ts";
+
 /**
  * What Go's reader makes of a scalar without quotes, which is neither YAML 1.1 nor 1.2: `yes` is true, 0777 and
  * 0o777 are 511, 1_000 is a number, and 1:30 and 2001-12-14 are texts. Infinities and what is no number at all
@@ -20,10 +22,14 @@ export function isGoText(text: string): boolean {
 }
 
 function number(text: string): number | undefined {
-  const digits = text.includes("_") ? text.replaceAll("_", "") : text;
-  const [, sign = "", rest = ""] = /^([-+]?)(\w+)$/.exec(digits) ?? [];
+  const digits = leadingDigits(text);
+  if (digits === text.length && digits < 10 && (digits === 1 || !text.startsWith("0"))) return Number(text);
+  // 250m, 1:30 and 2001-12-14: after digits, numbers go on with nothing else.
+  if (digits > 0 && digits < text.length && !"._eExXoObB".includes(text.charAt(digits))) return undefined;
+  const plain = text.includes("_") ? text.replaceAll("_", "") : text;
+  const [, sign = "", rest = ""] = /^([-+]?)(\w+)$/.exec(plain) ?? [];
   const whole = rest === "" ? undefined : integer(sign, rest);
-  return whole ?? float(digits, /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/);
+  return whole ?? float(plain, /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/);
 }
 
 // strconv.ParseInt and ParseUint with base 0: what does not fit into 64 bits is no integer.

@@ -1,4 +1,4 @@
-import { apostrophe, colon, type Cursor, giveUp, hash, lineEnd, plainValue, quote, space } from "./cursor.ts";
+import { apostrophe, type Cursor, giveUp, lineEnd, plainValue, quote, space } from "./cursor.ts";
 
 /** A text in quotes that ends on its line; the cursor comes to stand behind it. */
 export function readQuoted(cursor: Cursor): string {
@@ -27,19 +27,16 @@ export function readQuoted(cursor: Cursor): string {
 /** A scalar without quotes that ends on its line, where it has no comment; the cursor comes to stand behind it. */
 export function readPlain(cursor: Cursor): unknown {
   const { text, at } = cursor;
-  let end = at;
-  for (; end < text.length; end++) {
-    const character = text.charCodeAt(end);
-    if (character === lineEnd) break;
-    if (character === hash && text.charCodeAt(end - 1) === space) break;
-    if (character === colon) {
-      const next = text.charCodeAt(end + 1);
-      if (next === space || next === lineEnd || Number.isNaN(next)) giveUp();
-    }
-  }
-  while (end > at && text.charCodeAt(end - 1) === space) end--;
-  cursor.at = end;
-  return plainValue(text.slice(at, end));
+  const lineEndsAt = text.indexOf("\n", at);
+  const line = lineEndsAt < 0 ? text.slice(at) : text.slice(at, lineEndsAt);
+  // A mark at its very beginning is none of these: the caller has looked at that.
+  const comment = line.indexOf(" #");
+  let value = comment < 0 ? line : line.slice(0, comment);
+  // trimEnd knows more kinds of space than YAML.
+  while (value.endsWith(" ")) value = value.slice(0, -1);
+  if (value.endsWith(":") || value.includes(": ")) giveUp();
+  cursor.at = at + value.length;
+  return plainValue(value);
 }
 
 /** A literal block of lines, as `|` and `|-` begin it; `column` is that of the block around it. */

@@ -7,7 +7,7 @@ import Ajv from "ajv-draft-04";
 import { afterAll, describe, expect, test } from "vitest";
 
 import { judgeObject } from "../../src/schema/object.ts";
-import table from "../../src/schema/table.generated.json" with { type: "json" };
+import { releases } from "../../src/schema/table.generated.ts";
 import { seeded } from "../support/random.ts";
 import { valueOf, withMistake } from "../support/schema-objects.ts";
 import {
@@ -25,7 +25,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const kindsPerMinor = 60;
 const objectsPerKind = 9;
 
-describe.each(table.releases)("%s", (version) => {
+describe.each(releases)("%s", (version) => {
   const minor = Number(version.split(".")[1]);
   const schemas = join(directory, "schemas");
   const objects = join(directory, version);
