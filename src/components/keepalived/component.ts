@@ -71,6 +71,11 @@ export const keepalived: Component = {
             `${sysctlPath} makes these machines pass on what comes in on the virtual IP's interface for others; after kubeadm-ha reset it stays so until the machine boots. A firewall that drops forwarded packets costs clients up to 30 s after some network splits.`,
           ]
         : []),
+      ...(hasDedicatedBalancers(spec) && !isLVS(spec) && spec.virtualIP.addresses.some(({ family }) => family === 6)
+        ? [
+            "A balancer that lost the virtual IP does not pass on IPv6, since that would cost the machine a default route learned from a router: after some network splits clients wait for up to 30 s. With static routes, net.ipv6.conf.INTERFACE.forwarding = 1 ends that.",
+          ]
+        : []),
       ...(spec.loadBalancer.provider === "none"
         ? [
             "Without a load balancer all clients use the holder's API server, and when it dies they wait for three failed checks.",
