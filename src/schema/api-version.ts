@@ -11,7 +11,7 @@ export type ApiVersionNews =
 
 /** Whether a minor of Kubernetes serves a kind in this version, and for how long. */
 export function apiVersionNews(served: ServedKind, minor: number): ApiVersionNews {
-  const key = `${minor} ${served.apiVersion} ${served.kind}`;
+  const key = [minor, served.apiVersion, served.kind].join("\n");
   const news = known.get(key) ?? findNews(served, minor);
   known.set(key, news);
   return news;
@@ -25,7 +25,7 @@ interface ServedKind {
 const known = new Map<string, ApiVersionNews>();
 
 function findNews({ apiVersion, kind }: ServedKind, minor: number): ApiVersionNews {
-  const ending = endingOf(`${apiVersion} ${kind}`);
+  const ending = endingOf(apiVersion, kind);
   const minors = minorsWith(apiVersion, kind);
   const name = `${kind} of ${apiVersion}`;
   if (minors.includes(minor)) {
@@ -71,9 +71,9 @@ interface Ending {
   readonly replacement: string | undefined;
 }
 
-function endingOf(name: string): Ending | undefined {
-  const text = lines(endings).find((line) => line.startsWith(`${name} `));
-  if (text === undefined) return undefined;
+function endingOf(apiVersion: string, kind: string): Ending | undefined {
+  const text = lines(endings).find((line) => line.startsWith(`${apiVersion} ${kind} `));
+  if (text === undefined || apiVersion.includes(" ") || kind.includes(" ")) return undefined;
   const [, , deprecated, removed, newVersion, newKind] = text.split(" ");
   const replacement = newVersion === undefined ? undefined : `${newVersion} ${newKind}`;
   return { deprecated: Number(deprecated), removed: Number(removed), replacement };

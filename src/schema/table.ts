@@ -83,7 +83,7 @@ function makeSchemas(minor: number): Schemas {
   return {
     minor,
     find: (apiVersion, kind) => {
-      const key = `${apiVersion} ${kind}`;
+      const key = `${apiVersion}\n${kind}`;
       const entry = entries.has(key) ? entries.get(key) : kindEntry(apiVersion, kind);
       entries.set(key, entry);
       return entry === undefined || (entry.mask & tools.bit) === 0 ? undefined : tools.nodeAt(entry.definition);

@@ -24,7 +24,7 @@ export function isGoText(text: string): boolean {
 function number(text: string): number | undefined {
   const digits = leadingDigits(text);
   if (digits === text.length && digits < 10 && (digits === 1 || !text.startsWith("0"))) return Number(text);
-  // 250m, 1:30 and 2001-12-14: after digits, numbers go on with nothing else.
+  // After its first digits a number goes on with one of these only; 250m, 1:30 and 2001-12-14 do not.
   if (digits > 0 && digits < text.length && !"._eExXoObB".includes(text.charAt(digits))) return undefined;
   const plain = text.includes("_") ? text.replaceAll("_", "") : text;
   const [, sign = "", rest = ""] = /^([-+]?)(\w+)$/.exec(plain) ?? [];
