@@ -175,11 +175,20 @@ describe("forwarding", () => {
     expect(scene.nodes.map(({ sysctls }) => sysctls?.["net/ipv4/ip_forward"])).toEqual(["1", "1", "1"]);
   });
 
-  test("of one interface is what the files say, also with a dot in its name", () => {
+  test.each([
+    ["ens3", "ens3"],
+    ["*", "ens3"],
+    ["all", "all"],
+  ])("of %s is what the files say", (written, place) => {
     const file = "cp1/etc/sysctl.d/90-kubeadm-ha.conf";
-    const { scene } = sceneOfTexts({ ...pair, [file]: "net/ipv4/conf/ens3.7/forwarding = 1\n" });
-    expect(scene.nodes[0]?.sysctls).toMatchObject({ "net/ipv4/conf/ens3.7/forwarding": "1" });
-    expect(scene.nodes[1]?.sysctls).not.toHaveProperty("net/ipv4/conf/ens3.7/forwarding");
+    const { scene } = sceneOfTexts({ ...pair, [file]: `net/ipv4/conf/${written}/forwarding = 0\n` });
+    expect(scene.nodes[0]?.sysctls).toMatchObject({ [`net/ipv4/conf/${place}/forwarding`]: "0" });
+    expect(scene.nodes[1]?.sysctls).not.toHaveProperty(`net/ipv4/conf/${place}/forwarding`);
+  });
+
+  test("of an interface that the rehearsal has not is left out", () => {
+    const { scene } = sceneOfTexts({ ...pair, "cp1/etc/sysctl.d/90.conf": "net.ipv4.conf.eth1.forwarding = 1\n" });
+    expect(scene.nodes[0]?.sysctls).toEqual({ "net/ipv4/ip_forward": "1" });
   });
 });
 
@@ -197,9 +206,9 @@ describe("a balancer that listens on the virtual IP", () => {
   };
 
   test("gets the setting of the kernel that its files make", () => {
-    const text = "# haproxy\nnet.ipv4.ip_forward=1\nnet/ipv4/ip_nonlocal_bind = 1\n";
+    const text = "# haproxy\nnet.ipv4.ip_forward=0\nnet/ipv4/ip_nonlocal_bind = 1\n";
     const { set, notes } = settings({ "cp1/etc/sysctl.d/50-haproxy.conf": text });
-    expect(set).toEqual({ "net/ipv4/ip_forward": "1", "net/ipv4/ip_nonlocal_bind": "1" });
+    expect(set).toEqual({ "net/ipv4/ip_forward": "0", "net/ipv4/ip_nonlocal_bind": "1" });
     expect(notes).toEqual([]);
   });
 

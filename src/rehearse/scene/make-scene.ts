@@ -88,17 +88,18 @@ function sceneNode(machine: Machine, files: SceneFiles, router: VirtualRouter): 
   const { name, picture, addresses, hasApiServer } = machine;
   const paths = picture === undefined ? undefined : pathsOf(picture);
   const pathOf = (file: string): string => paths?.get(file) ?? file;
+  const interfaceName = (picture && instanceOf(router, picture)?.interface?.value) ?? "eth0";
   return {
     name,
     addresses,
-    interface: (picture && instanceOf(router, picture)?.interface?.value) ?? "eth0",
+    interface: interfaceName,
     files: picture === undefined ? [] : filesOf(picture, files),
     programs: picture === undefined ? [] : programsOf(picture, { files, router, pathOf }),
     redirect: picture && redirectOf(picture, pathOf),
     election: electionOf(router, picture),
     sysctls: {
-      ...(hasApiServer ? forwarding(addresses) : {}),
-      ...(picture === undefined ? {} : networkSysctls(picture, files)),
+      ...forwarding(machine),
+      ...(picture === undefined ? {} : networkSysctls(picture, files, interfaceName)),
     },
     ...(hasApiServer ? {} : { withoutApiServer: true as const }),
   };
@@ -115,21 +116,29 @@ function electionOf(router: VirtualRouter, picture: NodePicture | undefined): Sc
   return instance && { priority: priorityOf(instance), virtualRouterID: instance.virtualRouterID?.value };
 }
 
-// kubeadm refuses nodes without it (FileContent--proc-sys-net-ipv4-ip_forward and its IPv6 like), and a node that lost the virtual IP
-// then passes on what still comes to it.
-function forwarding(addresses: readonly string[]): Readonly<Record<string, string>> {
-  const isIPv6 = addresses.some((address) => address.includes(":"));
-  return { "net/ipv4/ip_forward": "1", ...(isIPv6 ? { "net/ipv6/conf/all/forwarding": "1" } : {}) };
+// kubeadm refuses nodes that do not forward IPv4, and network plugins need it of IPv6 as well: a node that lost the
+// virtual IP then passes on what still comes to it. Other machines do so only where their files say it.
+function forwarding({ addresses, hasApiServer }: Machine): Readonly<Record<string, string>> {
+  const isIPv6 = hasApiServer && addresses.some((address) => address.includes(":"));
+  return {
+    "net/ipv4/ip_forward": hasApiServer ? "1" : "0",
+    ...(isIPv6 ? { "net/ipv6/conf/all/forwarding": "1" } : {}),
+  };
 }
 
-// Of all that such files set: what decides whether a balancer starts, and where packets go.
-function networkSysctls(picture: NodePicture, { inputs }: SceneFiles): Readonly<Record<string, string>> {
-  const known: readonly string[] = Object.values(nonlocalBindNames);
+// Of all that such files set: what decides whether a balancer starts, and where packets go. There is one interface.
+function networkSysctls(
+  picture: NodePicture,
+  { inputs }: SceneFiles,
+  interfaceName: string,
+): Readonly<Record<string, string>> {
+  const known: readonly string[] = [...Object.values(nonlocalBindNames), "net.ipv4.ip_forward"];
   return Object.fromEntries(
     [...sysctlsOf(picture, inputs)].flatMap(([name, value]) => {
-      const [, interfaceName] = /^net\.ipv4\.conf\.(.+)\.forwarding$/.exec(name) ?? [];
-      if (interfaceName !== undefined) return [[`net/ipv4/conf/${interfaceName}/forwarding`, value]];
-      return known.includes(name) || name === "net.ipv4.ip_forward" ? [[name.replaceAll(".", "/"), value]] : [];
+      const [, place = ""] = /^net\.ipv4\.conf\.(.+)\.forwarding$/.exec(name) ?? [];
+      if (["all", "default", interfaceName].includes(place)) return [[`net/ipv4/conf/${place}/forwarding`, value]];
+      if (place === "*") return [[`net/ipv4/conf/${interfaceName}/forwarding`, value]];
+      return known.includes(name) ? [[name.replaceAll(".", "/"), value]] : [];
     }),
   );
 }
