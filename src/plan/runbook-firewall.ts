@@ -55,6 +55,11 @@ function examples(spec: ClusterSpec): string {
         `firewall-cmd --permanent --add-rich-rule='rule family="${family}" source address="${text}" protocol value="112" accept'`,
     ),
     ...(forwarded.length > 0 ? ["firewall-cmd --permanent --add-forward"] : []),
+    // Answers take another way, so all but the first packet would count as invalid, which firewalld drops.
+    ...forwarded.map(
+      ({ port, address }) =>
+        `firewall-cmd --permanent --direct --add-rule ipv4 raw PREROUTING 0 -d ${address} -p tcp --dport ${port} -m addrtype ! --dst-type LOCAL -j NOTRACK`,
+    ),
     "firewall-cmd --reload",
   ];
   const ufw = [
@@ -68,7 +73,7 @@ function examples(spec: ClusterSpec): string {
     ...clients.map(({ port }) => `nft add rule inet filter input tcp dport ${port} accept`),
     `nft add rule inet filter input ${ip} saddr { ${addresses.map(({ text }) => text).join(", ")} } ${protocol} accept`,
     ...forwarded.map(
-      ({ port, address }) => `nft add rule inet filter forward ip daddr ${address} tcp dport ${port} accept`,
+      ({ port, address }) => `nft insert rule inet filter forward ip daddr ${address} tcp dport ${port} accept`,
     ),
   ];
   return [

@@ -73,7 +73,7 @@ export const keepalived: Component = {
         : []),
       ...(hasDedicatedBalancers(spec) && !isLVS(spec) && spec.virtualIP.addresses.some(({ family }) => family === 6)
         ? [
-            "A balancer that lost the virtual IP does not pass on IPv6, since that would cost the machine a default route learned from a router: after some network splits clients wait for up to 30 s. With static routes, net.ipv6.conf.INTERFACE.forwarding = 1 ends that.",
+            "A balancer that lost the virtual IP does not pass on IPv6, since that would cost the machine a default route learned from a router: after some network splits clients wait for up to 30 s. Where no route is learned so, net.ipv6.conf.all.forwarding = 1 ends that.",
           ]
         : []),
       ...(spec.loadBalancer.provider === "none"
