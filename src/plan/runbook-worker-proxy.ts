@@ -19,7 +19,7 @@ export function kubeProxyStep(spec: ClusterSpec, founder: NodeSpec): readonly st
   if (spec.workerProxy === undefined) return [];
   const server = `https://127.0.0.1:${spec.apiServerPort}`;
   const step: RunbookCommand = {
-    command: `kubectl -n kube-system get configmap kube-proxy -o yaml | sed 's|server: https://.*|server: ${server}|' | kubectl apply -f - && kubectl -n kube-system rollout restart daemonset kube-proxy`,
+    command: `export KUBECONFIG=/etc/kubernetes/admin.conf; kubectl -n kube-system get configmap kube-proxy -o yaml | sed 's|server: https://.*|server: ${server}|' | kubectl apply -f - && kubectl -n kube-system rollout restart daemonset kube-proxy`,
     reason: "leads kube-proxy to the proxies; on control-plane nodes to their own API server",
     on: founder.name,
   };

@@ -43,7 +43,7 @@ function workerProxy(form: ProxyForm): Component {
     runbook: (spec) => ({
       checks: [
         {
-          command: `kubectl -n kube-system get configmap kube-proxy -o yaml | grep 'server:'`,
+          command: `kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system get configmap kube-proxy -o yaml | grep 'server:'`,
           reason: `kube-proxy uses https://${workerProxyAddress}:${spec.apiServerPort}`,
         },
       ],
