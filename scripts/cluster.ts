@@ -18,7 +18,7 @@ import { clusterPage } from "./cluster-measure/page.ts";
 import { readClusterMeasurements } from "./cluster-measure/samples.ts";
 import { predictionsOf } from "./failover/predicted.ts";
 
-const usage = `usage: scripts/cluster up --config FILE [--kubernetes-version V] [--deliver script|prepare] [--name NAME]
+const usage = `usage: scripts/cluster up --config FILE [--kubernetes-version V] [--deliver script|prepare|cloud-init] [--name NAME]
        scripts/cluster exec [--name NAME] NODE -- COMMAND...
        scripts/cluster down [--name NAME]
        scripts/cluster measure [--only ID,…] [--faults NAME,…] [--repetitions N] [--kubernetes-version V]

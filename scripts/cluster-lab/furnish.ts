@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
+
 import { furnish } from "../../src/rehearse/lab/furnish.ts";
 import { shellWord } from "../../src/render/text.ts";
+import { bootCloudInit, cloudInitFolder, cloudInitRoot } from "./cloud-init.ts";
 import { nodeProgram } from "./laptop.ts";
 import { oracles } from "./programs.ts";
 import { superviseKubelet, supervisorFolder, systemctl } from "./systemctl.ts";
@@ -15,7 +18,14 @@ export interface Furniture {
 
 /** Makes a space a machine on which containerd, kubelet and kubeadm work; all they write is in memory. */
 export function furnishNode({ programs, store, binds }: Furniture): string {
-  const all = { [oracles]: `${supervisorFolder}/programs`, [store]: `${supervisorFolder}/store`, ...binds };
+  // Whoever delivers in another way can do without it.
+  const cloudInit = existsSync(cloudInitRoot) ? { [cloudInitRoot]: cloudInitFolder } : {};
+  const all = {
+    [oracles]: `${supervisorFolder}/programs`,
+    [store]: `${supervisorFolder}/store`,
+    ...cloudInit,
+    ...binds,
+  };
   return [
     // Before their places are covered.
     hierarchies,
@@ -27,6 +37,7 @@ export function furnishNode({ programs, store, binds }: Furniture): string {
     ),
     script("/usr/local/bin/kubeadm-ha", nodeProgram),
     script("/usr/bin/systemctl", systemctl),
+    script("/usr/local/bin/boot-cloud-init", bootCloudInit),
     script(`${supervisorFolder}/supervise-kubelet`, superviseKubelet),
     mounts,
     images,

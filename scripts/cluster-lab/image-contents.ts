@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, realpathSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { findProgram } from "../../src/rehearse/lab/daemons.ts";
@@ -36,15 +36,42 @@ function program(place: string, oracle: string): ImageContents {
 const debian: Readonly<Record<string, ImageContents>> = {
   keepalived: packaged(["keepalived"], ["keepalived"]),
   haproxy: packaged(["haproxy"], ["haproxy", "-f", "/usr/local/etc/haproxy/haproxy.cfg"]),
-  nginx: packaged(
-    ["nginx"],
-    ["nginx", "-g", "daemon off;"],
-    ["/usr/lib/nginx/modules", "/usr/share/nginx/modules-available"],
+  nginx: withStream(
+    packaged(
+      ["nginx"],
+      ["nginx", "-g", "daemon off;"],
+      ["/usr/lib/nginx/modules", "/usr/share/nginx/modules-available"],
+    ),
   ),
   pause: packaged([], ["sleep", "infinity"]),
   "kube-proxy": idle("/usr/local/bin/kube-proxy"),
   coredns: idle("/coredns"),
 };
+
+// Debian has the stream module as a file; in the nginx project's own image it is built in.
+function withStream({ entrypoint, fill }: ImageContents): ImageContents {
+  return {
+    entrypoint,
+    fill: (root) => {
+      fill(root);
+      const place = path.join(root, "usr/sbin/nginx");
+      renameSync(place, path.join(root, "usr/lib/nginx/nginx"));
+      writeFileSync(place, startWithStream, { mode: 0o755 });
+    },
+  };
+}
+
+const startWithStream = `#!/bin/sh
+last=
+for word; do
+  shift
+  given=$word
+  if [ "$last" = -g ]; then word="load_module /usr/lib/nginx/modules/ngx_stream_module.so; $word"; fi
+  set -- "$@" "$word"
+  last=$given
+done
+exec /usr/lib/nginx/nginx "$@"
+`;
 
 function idle(place: string): ImageContents {
   const { fill } = packaged([], []);

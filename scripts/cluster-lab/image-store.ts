@@ -77,7 +77,7 @@ function fingerprint({ images, programs }: StoreOptions): string {
 }
 
 // Counts up when the contents change though no input does.
-const formatVersion = 1;
+const formatVersion = 2;
 
 // Each is 1 GB; the newest few serve the versions in use.
 function removeOld(current: string): void {

@@ -39,7 +39,9 @@ export function readSetup(config: string, kubernetesVersion: string): Setup {
   };
 }
 
-function endpointName({ endpoint: { host }, virtualIP }: ClusterSpec): Record<string, string> {
-  const [first] = virtualIP.addresses;
+// Without a virtual IP the name has all control-plane nodes' addresses; the one that founds the cluster answers first.
+function endpointName(spec: ClusterSpec): Record<string, string> {
+  const { host } = spec.endpoint;
+  const first = spec.virtualIP.addresses[0] ?? controlPlaneNodes(spec)[0]?.addresses[0];
   return /^[\d.]+$|:/.test(host) || first === undefined ? {} : { [host]: first.text };
 }

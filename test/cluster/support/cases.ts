@@ -10,6 +10,8 @@ export interface ClusterCase extends FoundOptions {
   readonly config: string;
   /** v1.34.10 without a value. */
   readonly kubernetesVersion?: string;
+  /** Whether clients reach the cluster otherwise. */
+  readonly withoutVirtualIP?: boolean;
   /** Whether etcd is no part of the nodes. */
   readonly externalEtcd?: boolean;
   /** What has to be there before the first node is prepared. */
@@ -23,7 +25,10 @@ export const clusterCases: readonly ClusterCase[] = [
   example("ipv6-only"),
   example("dual-stack"),
   example("dns-endpoint"),
+  example("keepalived-nginx"),
+  { ...example("worker-proxy"), withoutVirtualIP: true },
   { ...example("kube-vip"), name: "kube-vip by prepare", delivery: "prepare" },
+  { ...example("keepalived-haproxy"), name: "keepalived and haproxy by cloud-init", delivery: "cloud-init" },
   {
     name: "API server 9443, balancer 6443",
     config: example("keepalived-haproxy").config.replace("port: 8443 ", "port: 6443 ").concat(apiServerPort(9443)),

@@ -14,14 +14,15 @@ export interface Running {
   readonly typed: readonly Typed[];
 }
 
+// A test runner that is killed leaves its workers, and they would go on for minutes.
+process.once("disconnect", () => process.exit(1));
+
 /** Makes a cluster before the block's tests and ends it after them. */
 export function runningCluster(wanted: ClusterCase): () => Running {
   const { config, kubernetesVersion = "v1.34.10" } = wanted;
   let running: Running | undefined;
   let cluster: Cluster | undefined;
   const directory = ownDirectory();
-  // A test runner that is killed leaves its workers, and they would go on for minutes.
-  process.once("disconnect", () => process.exit(1));
   beforeAll(async () => {
     const say = (line: string): void => void process.stderr.write(`${line}\n`);
     const name = path.basename(directory);
