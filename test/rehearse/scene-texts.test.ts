@@ -1,39 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { podCommand } from "../../src/rehearse/lab/pod.ts";
-import { sceneOfTexts } from "./scenes.ts";
-
-const keepalived = (state: string, priority: number, more = ""): string => `vrrp_instance VI_1 {
-    state ${state}
-    interface ens3
-    virtual_router_id 7
-    priority ${priority}
-    ${more}
-    virtual_ipaddress {
-        192.0.2.100/24
-    }
-}
-`;
-
-const haproxy = (port: number, servers: readonly string[]): string => `defaults
-    mode tcp
-    timeout connect 1s
-    timeout client 1m
-    timeout server 1m
-frontend kube-apiserver
-    bind *:${port}
-    default_backend kube-apiserver
-backend kube-apiserver
-${servers.map((server) => `    server ${server} check\n`).join("")}`;
-
-const servers = ["cp1 192.0.2.11:6443", "cp2 192.0.2.12:6443", "cp3 192.0.2.13:6443"];
-
-const pair = {
-  "cp1/keepalived.conf": keepalived("MASTER", 110),
-  "cp1/haproxy.cfg": haproxy(8443, servers),
-  "cp2/keepalived.conf": keepalived("BACKUP", 100),
-  "cp2/haproxy.cfg": haproxy(8443, servers),
-};
+import { haproxy, keepalived, pair, sceneOfTexts, servers } from "./scenes.ts";
 
 describe("machines", () => {
   test("loose files stand at the programs' own paths, and a third API server has a machine of its own", () => {
@@ -166,29 +134,6 @@ include api.conf
   test("has keepalived's own priority where none is written", () => {
     const files = { ...pair, "cp2/keepalived.conf": keepalived("BACKUP", 90).replace(/ +priority 90\n/, "") };
     expect(elections(files)[1]).toEqual({ priority: 100, virtualRouterID: 7 });
-  });
-});
-
-describe("forwarding", () => {
-  test("is on where kubeadm demands it", () => {
-    const { scene } = sceneOfTexts(pair);
-    expect(scene.nodes.map(({ sysctls }) => sysctls?.["net/ipv4/ip_forward"])).toEqual(["1", "1", "1"]);
-  });
-
-  test.each([
-    ["ens3", "ens3"],
-    ["*", "ens3"],
-    ["all", "all"],
-  ])("of %s is what the files say", (written, place) => {
-    const file = "cp1/etc/sysctl.d/90-kubeadm-ha.conf";
-    const { scene } = sceneOfTexts({ ...pair, [file]: `net/ipv4/conf/${written}/forwarding = 0\n` });
-    expect(scene.nodes[0]?.sysctls).toMatchObject({ [`net/ipv4/conf/${place}/forwarding`]: "0" });
-    expect(scene.nodes[1]?.sysctls).not.toHaveProperty(`net/ipv4/conf/${place}/forwarding`);
-  });
-
-  test("of an interface that the rehearsal has not is left out", () => {
-    const { scene } = sceneOfTexts({ ...pair, "cp1/etc/sysctl.d/90.conf": "net.ipv4.conf.eth1.forwarding = 1\n" });
-    expect(scene.nodes[0]?.sysctls).toEqual({ "net/ipv4/ip_forward": "1" });
   });
 });
 

@@ -132,13 +132,13 @@ function networkSysctls(
   { inputs }: SceneFiles,
   interfaceName: string,
 ): Readonly<Record<string, string>> {
-  const known: readonly string[] = [...Object.values(nonlocalBindNames), "net.ipv4.ip_forward"];
+  const known: ReadonlySet<string> = new Set([...Object.values(nonlocalBindNames), "net.ipv4.ip_forward"]);
   return Object.fromEntries(
     [...sysctlsOf(picture, inputs)].flatMap(([name, value]) => {
       const [, place = ""] = /^net\.ipv4\.conf\.(.+)\.forwarding$/.exec(name) ?? [];
       if (["all", "default", interfaceName].includes(place)) return [[`net/ipv4/conf/${place}/forwarding`, value]];
       if (place === "*") return [[`net/ipv4/conf/${interfaceName}/forwarding`, value]];
-      return known.includes(name) ? [[name.replaceAll(".", "/"), value]] : [];
+      return known.has(name) ? [[name.replaceAll(".", "/"), value]] : [];
     }),
   );
 }
