@@ -1,6 +1,6 @@
 import type { Cluster } from "../../../scripts/cluster-lab/cluster.ts";
 import { mustShell } from "../../../scripts/cluster-lab/node.ts";
-import { type Result, run, write } from "../../../src/rehearse/lab/space.ts";
+import { read, type Result, run, write } from "../../../src/rehearse/lab/space.ts";
 import { eventually } from "../../../src/rehearse/lab/wait.ts";
 
 /** The names and addresses under which clients reach the API. */
@@ -33,7 +33,8 @@ export function oneHolder(cluster: Cluster): Promise<string> {
 
 const caFile = "/run/ca.crt";
 
+// Once for a cluster: the node that made the CA may have left it since, and its files with it.
 async function trust({ client, nodes: [first] }: Cluster): Promise<void> {
-  if (first === undefined) return;
+  if (first === undefined || read(client, caFile) !== undefined) return;
   write(client, { path: caFile, text: await mustShell(first, "cat /etc/kubernetes/pki/ca.crt") });
 }
