@@ -69,14 +69,13 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
-      // Real kubeadm clusters: scripts/test cluster.
+      // Real kubeadm clusters, two side by side: scripts/test cluster.
       {
         extends: true,
         test: {
           ...built,
           name: "cluster",
           include: ["test/cluster/**/*.test.ts"],
-          fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 1_800_000,
         },

@@ -12,16 +12,17 @@ import { deliveries } from "./cluster-lab/deliver.ts";
 import { bringUp, enterNode, takeDown, type Wishes } from "./cluster-lab/keeper.ts";
 import { requireMachine } from "./cluster-lab/requirements.ts";
 import { readSetup } from "./cluster-lab/setup.ts";
-import { measuredClusters } from "./cluster-measure/configurations.ts";
+import { measuredClusters, upgradedClusters, upgradedFrom, upgradedTo } from "./cluster-measure/configurations.ts";
 import { measureCluster } from "./cluster-measure/measure.ts";
-import { clusterPage } from "./cluster-measure/page.ts";
-import { readClusterMeasurements } from "./cluster-measure/samples.ts";
+import { clusterPage } from "./cluster-measure/page/page.ts";
+import { readClusterMeasurements, readUpgradeSteps } from "./cluster-measure/samples.ts";
+import { measureUpgrade } from "./cluster-measure/upgrade.ts";
 import { predictionsOf } from "./failover/predicted.ts";
 
 const usage = `usage: scripts/cluster up --config FILE [--kubernetes-version V] [--deliver script|prepare|cloud-init] [--name NAME]
        scripts/cluster exec [--name NAME] NODE -- COMMAND...
        scripts/cluster down [--name NAME]
-       scripts/cluster measure [--only ID,…] [--faults NAME,…] [--repetitions N] [--kubernetes-version V]
+       scripts/cluster measure [--only ID,…] [--faults NAME,…] [--repetitions N]
        scripts/cluster measure --table      only write the page from the measurements
 `;
 const testedVersion = "v1.34.10";
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
       if (words.length < 2) wrong("exec needs a node and a command");
       process.exitCode = enterNode(name, words[0] ?? "", words.slice(1));
     },
-    measure: () => measure(values, wishes.kubernetesVersion),
+    measure: () => measure(values),
     // What `up` starts: it holds the machines as long as it lives.
     keep: () => keep(wishes),
   };
@@ -72,30 +73,35 @@ interface MeasureWishes {
   readonly table?: boolean | undefined;
 }
 
-async function measure({ only, faults, repetitions, table }: MeasureWishes, kubernetesVersion: string): Promise<void> {
+async function measure({ only, faults, repetitions, table }: MeasureWishes): Promise<void> {
   const ids = only?.split(",");
-  for (const id of ids ?? [])
-    if (!measuredClusters.some((each) => each.id === id))
-      wrong(`there is no ${id}; there are ${measuredClusters.map((each) => each.id).join(", ")}`);
+  const known = [...measuredClusters, ...upgradedClusters].map((each) => each.id);
+  for (const id of ids ?? []) if (!known.includes(id)) wrong(`there is no ${id}; there are ${known.join(", ")}`);
   for (const name of faults?.split(",") ?? [])
     if (!clusterFaults.some((each) => each.name === name))
       wrong(`there is no fault ${name}; there are ${clusterFaults.map((each) => each.name).join(", ")}`);
   if (repetitions !== undefined && !/^[1-9]\d?$/.test(repetitions)) wrong(`--repetitions ${repetitions}: 1 to 99`);
   buildProgram();
   if (table !== true) {
-    requireMachine(kubernetesVersion);
     const say = (line: string): void => void process.stderr.write(`${line}\n`);
     for (const measured of measuredClusters.filter(({ id }) => ids?.includes(id) ?? true)) {
-      const wanted = { measured, kubernetesVersion, faults: faults?.split(",") };
+      requireMachine(measured.kubernetesVersion);
+      const wanted = { measured, faults: faults?.split(",") };
       const done = await measureCluster(
         { ...wanted, repetitions: repetitions === undefined ? undefined : Number(repetitions) },
         say,
       );
       if (!done) process.exitCode = ExitCode.environment;
     }
+    for (const upgraded of upgradedClusters.filter(({ id }) => ids?.includes(id) ?? true)) {
+      requireMachine(upgradedFrom);
+      requireMachine(upgradedTo);
+      await measureUpgrade(upgraded, say);
+    }
   }
   const page = clusterPage({
     measurementsOf: ({ id }) => readClusterMeasurements(id),
+    upgradeOf: ({ id }) => readUpgradeSteps(id),
     predictionsOf: ({ config }) => predictionsOf({ files: ["--config", "-"] }, config),
   });
   writeFileSync("docs/cluster-failover.md", page);

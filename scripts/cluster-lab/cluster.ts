@@ -7,10 +7,12 @@ import { createOwnership } from "../../src/rehearse/lab/ownership.ts";
 import { createSpace, type Result, run, type Space, write } from "../../src/rehearse/lab/space.ts";
 import { freeAddress } from "../../src/rehearse/lab/addresses.ts";
 import { removeCgroups } from "./cgroups.ts";
+import { giveEtcdDisk } from "./etcd-disk.ts";
 import { imageStore } from "./image-store.ts";
 import { type Laptop, makeLaptop } from "./laptop.ts";
 import { releasedImages } from "./image-names.ts";
 import { type ClusterNode, startNode, withLength } from "./node.ts";
+import { withOwnLimits } from "./own-limits.ts";
 import { cutPower, givePower } from "./power.ts";
 import { readSetup, type Setup } from "./setup.ts";
 import { nodePrograms, oracles } from "./programs.ts";
@@ -32,6 +34,8 @@ export interface Cluster {
   holders(): Promise<readonly string[]>;
   /** Who had a virtual IP when, since the machines are there; a change of holders is known within milliseconds. */
   readonly ownership: readonly OwnershipChange[];
+  /** The numbers of etcd's own disks, by node; empty where etcd writes to memory. */
+  readonly etcdDisks: ReadonlyMap<string, string>;
   /** A node is off from one moment to the next. */
   powerOff(node: ClusterNode): Promise<void>;
   /** It is on again; what it runs takes its time. */
@@ -47,14 +51,19 @@ export interface ClusterOptions {
   /** Text of ha.yaml. */
   readonly config: string;
   readonly kubernetesVersion: string;
+  /** Releases that it will be upgraded to, whose programs and images the nodes have, too. */
+  readonly upgrades?: readonly string[];
+  /** Whether etcd gets disks that can be slowed. */
+  readonly withEtcdDisks?: boolean;
   say(line: string): void;
 }
 
 /** Starts the machines of a configuration; nothing is installed on them yet. Needs the built program. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const { name, directory, config, kubernetesVersion, say } = options;
+  const { name, directory, kubernetesVersion, say } = options;
+  const config = withOwnLimits(options.config, kubernetesVersion);
   const setup = readSetup(config, kubernetesVersion);
-  requireMachine(kubernetesVersion);
+  for (const version of [kubernetesVersion, ...(options.upgrades ?? [])]) requireMachine(version);
   await removeStale();
   const parts: { stop(): Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
@@ -66,8 +75,10 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     writeFileSync(path.join(directory, "ha.yaml"), config);
     const programs = nodePrograms(kubernetesVersion);
     const released = releasedImages(kubernetesVersion);
+    const later = (options.upgrades ?? []).flatMap(releasedImages);
     // Those of other providers, too, so that one store serves most configurations.
-    const store = await imageStore({ images: [...released, ...Object.values(setup.spec.images)], programs, say });
+    const images = [...released, ...later, ...Object.values(setup.spec.images)];
+    const store = await imageStore({ images, programs, say });
     const network = await createNetwork();
     parts.push(network);
     const client = await startClient(network, setup);
@@ -80,19 +91,23 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
           names: setup.names,
           gateways: client.addresses,
           pause: released.find((image) => image.includes("/pause:")) ?? "",
-          furniture: { programs, store, binds: laptop.installation },
+          furniture: { programs, store, installed: setup.installed, binds: laptop.installation },
         });
         parts.push(started.space);
         laptop.know(started.space);
         return started;
       }),
     );
+    const etcdDisks = new Map<string, string>();
+    if (options.withEtcdDisks === true)
+      for (const node of nodes) etcdDisks.set(node.name, await giveEtcdDisk(node, directory));
     const ownership = createOwnership(setup.virtualIPs);
     for (const { space } of nodes) await ownership.watch(space);
     return {
       setup,
       nodes,
       ownership: ownership.changes,
+      etcdDisks,
       powerOff: async (node) => {
         ownership.lost(node.name);
         await cutPower(network, node, setup.virtualIPs);

@@ -5,19 +5,22 @@ import { shellWord } from "../../src/render/text.ts";
 import { bootCloudInit, cloudInitFolder, cloudInitRoot } from "./cloud-init.ts";
 import { nodeProgram } from "./laptop.ts";
 import { oracles } from "./programs.ts";
-import { superviseKubelet, supervisorFolder, systemctl } from "./systemctl.ts";
+import { kubeletUnit, supervise, superviseServices } from "./services.ts";
+import { supervisorFolder, systemctl } from "./systemctl.ts";
 
 export interface Furniture {
   /** Programs by the name they have on the node, as files of scripts/oracles. */
   readonly programs: Readonly<Record<string, string>>;
   /** A containerd root with all images, which nobody writes to. */
   readonly store: string;
+  /** Daemons that the administrator has installed from the distribution. */
+  readonly installed: readonly string[];
   /** Files and directories of this machine and where the node has them, read only. */
   readonly binds: Readonly<Record<string, string>>;
 }
 
 /** Makes a space a machine on which containerd, kubelet and kubeadm work; all they write is in memory. */
-export function furnishNode({ programs, store, binds }: Furniture): string {
+export function furnishNode({ programs, store, installed, binds }: Furniture): string {
   // Whoever delivers in another way can do without it.
   const cloudInit = existsSync(cloudInitRoot) ? { [cloudInitRoot]: cloudInitFolder } : {};
   const all = {
@@ -38,10 +41,14 @@ export function furnishNode({ programs, store, binds }: Furniture): string {
     script("/usr/local/bin/kubeadm-ha", nodeProgram),
     script("/usr/bin/systemctl", systemctl),
     script("/usr/local/bin/boot-cloud-init", bootCloudInit),
-    script(`${supervisorFolder}/supervise-kubelet`, superviseKubelet),
+    "mkdir -p /run/systemd/system /usr/lib/systemd/system",
+    script("/usr/lib/systemd/system/kubelet.service", kubeletUnit),
+    `mkdir -p ${supervisorFolder}/services`,
+    script(`${supervisorFolder}/supervise-services`, superviseServices),
+    script(`${supervisorFolder}/supervise`, supervise),
     mounts,
     images,
-    freshServer,
+    freshServer(installed),
   ].join("\n");
 }
 
@@ -109,11 +116,14 @@ cd /
 `;
 
 // What this machine has installed is no part of a fresh server.
-const freshServer = `
+function freshServer(installed: readonly string[]): string {
+  const absent = ["keepalived", "haproxy", "nginx", "crictl"].filter((name) => !installed.includes(name));
+  return `
 for directory in kubernetes kubeadm-ha haproxy keepalived nginx cni; do rm -rf "/etc/$directory"; done
-for program in keepalived haproxy nginx crictl; do
+for program in ${absent.join(" ")}; do
   rm -f "/usr/local/sbin/$program" "/usr/local/bin/$program" "/usr/sbin/$program" "/usr/bin/$program"
 done
 mkdir -p /etc/default
 echo 'KUBELET_EXTRA_ARGS=--cgroup-driver=cgroupfs' >/etc/default/kubelet
 `;
+}

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, realpathSync, renameSync, symlinkSync, w
 import path from "node:path";
 
 import { findProgram } from "../../src/rehearse/lab/daemons.ts";
-import { oracles } from "./programs.ts";
+import { nodePrograms, oracles } from "./programs.ts";
 
 /** What an image holds and how it is started where a pod does not say so. */
 export interface ImageContents {
@@ -14,8 +14,10 @@ export interface ImageContents {
 
 /** What stands for an image, by the last part of its name; programs are files of scripts/oracles. */
 export function imageContents(image: string, programs: Readonly<Record<string, string>>): ImageContents | undefined {
-  const name = /([^/:@]+)(?:[:@][^/]*)*$/.exec(image)?.[1] ?? "";
-  const oracle = programs[name];
+  const [, name = "", tag = ""] = /([^/:@]+)(?::([^/@]*))?(?:@[^/]*)?$/.exec(image) ?? [];
+  // Kubernetes' own images have its version, of which there may be two.
+  const released = nodePrograms(tag)[name];
+  const oracle = released?.endsWith(tag) === true ? released : programs[name];
   if (name === "kube-vip" && oracle !== undefined) return program("/kube-vip", oracle);
   if (oracle !== undefined) return program(`/usr/local/bin/${name}`, oracle);
   return debian[name.replace(/^.*keepalived.*$/, "keepalived")];

@@ -58,7 +58,7 @@ export async function startNode(network: Network, options: NodeOptions): Promise
     let printed: readonly (() => string)[] = [];
     const startPrograms = async (): Promise<void> => {
       const containerd = await startContainerd(space, options.pause);
-      const supervisor = collect(start(space, [`${supervisorFolder}/supervise-kubelet`]));
+      const supervisor = collect(start(space, [`${supervisorFolder}/supervise-services`]));
       printed = [containerd, supervisor.stderr];
     };
     await startPrograms();

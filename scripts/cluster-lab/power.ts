@@ -23,7 +23,7 @@ const forget = `
 findmnt -rno TARGET | grep -E '^/(run/containerd|run/netns|var/lib/kubelet)/' | sort -r | while read -r place; do
   umount -l "$place"
 done
-rm -rf /run/containerd /run/kubeadm-ha /run/keepalived* /run/haproxy* ${supervisorFolder}/kubelet.pid
+rm -rf /run/containerd /run/kubeadm-ha /run/keepalived* /run/haproxy* ${supervisorFolder}/services/*.pid ${supervisorFolder}/services/*.supervised
 for address; do
   ip -o address show to "$address" | while read -r _ device _ own _; do ip address delete "$own" dev "$device"; done
 done

@@ -1,5 +1,5 @@
 import { resolveConfiguration } from "../../src/config/resolve.ts";
-import { type ClusterSpec, controlPlaneNodes } from "../../src/config/spec.ts";
+import { type ClusterSpec, controlPlaneNodes, runsOnHosts } from "../../src/config/spec.ts";
 import { UserError } from "../../src/errors.ts";
 import { formatFindings } from "../../src/findings/text.ts";
 import { kubeadmRules } from "../../src/kubeadm/rules.ts";
@@ -11,6 +11,8 @@ export interface Setup {
   readonly virtualIPs: readonly string[];
   /** What a DNS server would say. */
   readonly names: Readonly<Record<string, string>>;
+  /** What the runbook's first section installs from the distribution. */
+  readonly installed: readonly string[];
 }
 
 export interface SetupNode {
@@ -36,6 +38,7 @@ export function readSetup(config: string, kubernetesVersion: string): Setup {
       interface: node.interface ?? spec.virtualIP.interface ?? "eth0",
     })),
     names: { ...Object.fromEntries(byName), ...endpointName(spec) },
+    installed: runsOnHosts(spec) ? [spec.virtualIP.provider, spec.loadBalancer.provider] : [],
   };
 }
 

@@ -1,56 +1,62 @@
-import { systemctlWords } from "../../src/rehearse/lab/furnish.ts";
-
 /** Where the node's stand-in for systemd keeps what it knows. */
 export const supervisorFolder = "/run/lab";
 
-/**
- * Keeps the kubelet running as its unit does: Restart=always, RestartSec=10, the flags of kubeadm's drop-in.
- * https://github.com/kubernetes/release/blob/master/cmd/krel/templates/latest/kubeadm/10-kubeadm.conf
- */
-export const superviseKubelet = `#!/bin/sh
-cd ${supervisorFolder} || exit
-while :; do
-  if [ ! -e kubelet.wanted ]; then sleep 0.1; continue; fi
-  rm -f kubelet.now
-  KUBELET_KUBEADM_ARGS= KUBELET_EXTRA_ARGS=
-  [ ! -r /var/lib/kubelet/kubeadm-flags.env ] || . /var/lib/kubelet/kubeadm-flags.env
-  [ ! -r /etc/default/kubelet ] || . /etc/default/kubelet
-  # shellcheck disable=SC2086
-  kubelet --bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf \\
-    --config=/var/lib/kubelet/config.yaml $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS >>/var/log/kubelet.log 2>&1 &
-  echo $! >kubelet.pid
-  wait $!
-  rm -f kubelet.pid
-  tries=100
-  while [ $tries -gt 0 ] && [ -e kubelet.wanted ] && [ ! -e kubelet.now ]; do
-    sleep 0.1
-    tries=$((tries - 1))
-  done
-done
-`;
-
-/** What kubeadm asks systemd; it knows the kubelet and containerd. */
+/** What kubeadm, kubeadm-ha and administrators ask systemd; containerd is there without a unit. */
 export const systemctl = `#!/bin/sh
-cd ${supervisorFolder} || exit
-${systemctlWords}case $action in daemon-reload) exit 0 ;; esac
-case $unit in
-  kubelet) ;;
-  containerd) case $action in is-active | status | is-enabled) exit 0 ;; *) exit 1 ;; esac ;;
-  *) case $action in is-active) echo inactive ;; esac; exit 3 ;;
-esac
+cd ${supervisorFolder}/services || exit
+action= units= now=
+for word; do
+  case $word in
+    --now) now=yes ;;
+    -*) ;;
+    *) if [ -z "$action" ]; then action=$word; else units="$units \${word%.service}"; fi ;;
+  esac
+done
+unit_of() { ls "/etc/systemd/system/$1.service" "/usr/lib/systemd/system/$1.service" 2>/dev/null | head -n 1; }
+value() { sed -n "s/^$2=//p" "$(unit_of "$1")" | tail -n 1; }
+start() { : >"$1.wanted"; : >"$1.now"; }
 stop() {
-  rm -f kubelet.wanted
-  pid=$(cat kubelet.pid 2>/dev/null) || return 0
-  kill "$pid"
-  while [ -e kubelet.pid ]; do sleep 0.1; done
+  rm -f "$1.wanted"
+  pid=$(cat "$1.pid" 2>/dev/null) || return 0
+  signal=$(value "$1" KillSignal)
+  kill -s "\${signal#SIG}" "$pid" 2>/dev/null || kill "$pid"
+  limit=$(value "$1" TimeoutStopSec)
+  left=\${limit%s}
+  left=$((\${left:-90} * 10))
+  while [ -e "$1.pid" ]; do
+    if [ $left -eq 0 ]; then kill -KILL "$pid"; fi
+    left=$((left - 1))
+    sleep 0.1
+  done
 }
-case $action in
-  start) : >kubelet.wanted; : >kubelet.now ;;
-  stop) stop ;;
-  restart | try-restart) stop; : >kubelet.wanted; : >kubelet.now ;;
-  is-active | status) if [ -e kubelet.pid ]; then echo active; else echo inactive; exit 3; fi ;;
-  is-enabled) echo enabled ;;
-  enable | disable | reset-failed) ;;
-  *) exit 1 ;;
-esac
+reload() {
+  MAINPID=$(cat "$1.pid") || exit
+  export MAINPID
+  sed -n 's/^ExecReload=//p' "$(unit_of "$1")" | sh -e
+}
+state() {
+  if [ -e "$1.pid" ]; then echo active; else echo inactive; fi
+  [ -e "$1.pid" ]
+}
+for unit in $units; do
+  if [ "$unit" = containerd ]; then
+    case $action in is-active | status | is-enabled) continue ;; *) exit 1 ;; esac
+  fi
+  if [ -z "$(unit_of "$unit")" ]; then
+    if [ "$action" = is-active ]; then echo inactive; fi
+    exit 3
+  fi
+  case $action in
+    start) start "$unit" ;;
+    stop) stop "$unit" ;;
+    restart | try-restart) stop "$unit"; start "$unit" ;;
+    reload) reload "$unit" ;;
+    is-active | status) state "$unit" || exit 3 ;;
+    is-enabled) echo enabled ;;
+    enable) [ -z "$now" ] || start "$unit" ;;
+    disable) [ -z "$now" ] || stop "$unit" ;;
+    reset-failed) ;;
+    *) exit 1 ;;
+  esac
+done
 `;

@@ -13,8 +13,7 @@ import { runTrial } from "./trial.ts";
 /** What is to be measured. */
 export interface ClusterMeasurements {
   readonly measured: MeasuredCluster;
-  readonly kubernetesVersion: string;
-  /** Only these; all without a value. */
+  /** Only these; all of the cluster's without a value. */
   readonly faults: readonly string[] | undefined;
   readonly repetitions: number | undefined;
 }
@@ -23,7 +22,7 @@ export interface ClusterMeasurements {
 export async function measureCluster(wanted: ClusterMeasurements, say: (line: string) => void): Promise<boolean> {
   const waiting = missing(wanted);
   if (waiting.length === 0) return true;
-  const { measured, kubernetesVersion } = wanted;
+  const { measured } = wanted;
   let done = true;
   let cluster: Cluster | undefined;
   const directory = ownDirectory();
@@ -35,7 +34,13 @@ export async function measureCluster(wanted: ClusterMeasurements, say: (line: st
       say(`${measured.id}: ${index + 1} of ${waiting.length}: ${fault.name}, repetition ${repetition}`);
       try {
         const trial = await runTrial(cluster, fault);
-        keepClusterMeasurement({ cluster: measured.id, kubernetesVersion, fault: fault.name, repetition, ...trial });
+        keepClusterMeasurement({
+          cluster: measured.id,
+          kubernetesVersion: measured.kubernetesVersion,
+          fault: fault.name,
+          repetition,
+          ...trial,
+        });
         const { blackout, failed, twoHolders } = trial.injected;
         say(`  ${blackout.toFixed(2)} s without an answer, ${failed} failed, ${twoHolders.toFixed(2)} s two holders`);
       } catch (error) {
@@ -54,12 +59,12 @@ export async function measureCluster(wanted: ClusterMeasurements, say: (line: st
 }
 
 async function newCluster(
-  { measured, kubernetesVersion }: ClusterMeasurements,
+  { measured }: ClusterMeasurements,
   directory: string,
   say: (line: string) => void,
 ): Promise<Cluster> {
   const name = path.basename(directory);
-  const cluster = await startCluster({ name, directory, config: measured.config, kubernetesVersion, say });
+  const cluster = await startCluster({ ...measured, name, directory, say });
   try {
     await foundCluster(cluster, say);
     return cluster;
@@ -74,13 +79,14 @@ interface Missing {
   readonly repetition: number;
 }
 
-function missing({ measured, faults, repetitions, kubernetesVersion }: ClusterMeasurements): readonly Missing[] {
-  const known = readClusterMeasurements(measured.id).filter((each) => each.kubernetesVersion === kubernetesVersion);
+function missing({ measured, faults, repetitions }: ClusterMeasurements): readonly Missing[] {
+  const known = readClusterMeasurements(measured.id);
   const has = (fault: string, repetition: number): boolean =>
     known.some((each) => each.fault === fault && each.repetition === repetition);
   return Array.from({ length: repetitions ?? measured.repetitions }, (_, index) => index + 1).flatMap((repetition) =>
     clusterFaults
-      .filter(({ name }) => (faults?.includes(name) ?? true) && !has(name, repetition))
+      .filter(({ name }) => measured.faults.includes(name) && (faults?.includes(name) ?? true))
+      .filter(({ name }) => !has(name, repetition))
       .map((fault) => ({ fault, repetition })),
   );
 }

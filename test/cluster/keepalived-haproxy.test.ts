@@ -3,15 +3,16 @@ import { describe, expect, it } from "vitest";
 import { run } from "../../src/rehearse/lab/space.ts";
 import { eventually } from "../../src/rehearse/lab/wait.ts";
 import { answers, oneHolder } from "./support/ask.ts";
-import { example } from "./support/cases.ts";
+import { example } from "./support/case.ts";
 import { testOfCutAndHeal } from "./support/cut-and-heal.ts";
 import { testsOfEveryCluster } from "./support/holds.ts";
 import { testOfLeavingHolder } from "./support/node-leaves.ts";
 import { runningCluster } from "./support/running.ts";
 
 describe("keepalived with haproxy", () => {
-  const running = runningCluster(example("keepalived-haproxy"));
-  testsOfEveryCluster(running);
+  const wanted = example("keepalived-haproxy");
+  const running = runningCluster(wanted);
+  testsOfEveryCluster(wanted, running);
   testOfCutAndHeal(running);
 
   // A pid file that outlives the container would keep it from starting for ever, and its address would stay.

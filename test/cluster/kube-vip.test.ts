@@ -2,18 +2,17 @@ import { describe, expect, it } from "vitest";
 
 import { clientsDuring } from "../../scripts/cluster-lab/measure.ts";
 import { mustShell } from "../../scripts/cluster-lab/node.ts";
+import type { RunbookStep } from "../../scripts/cluster-lab/runbook.ts";
 import { answers, oneHolder } from "./support/ask.ts";
-import { example } from "./support/cases.ts";
+import { example } from "./support/case.ts";
 import { testOfCutAndHeal } from "./support/cut-and-heal.ts";
 import { testsOfEveryCluster } from "./support/holds.ts";
 import { testOfLeavingHolder } from "./support/node-leaves.ts";
 import { runningCluster } from "./support/running.ts";
 
 describe("kube-vip", () => {
-  const running = runningCluster({
-    ...example("kube-vip"),
-    leaveOut: ({ command }) => command.endsWith("finalize.sh"),
-  });
+  const wanted = { ...example("kube-vip"), leaveOut: ({ command }: RunbookStep) => command.endsWith("finalize.sh") };
+  const running = runningCluster(wanted);
 
   it("gives super-admin.conf back by finalize.sh, and answers again", async () => {
     const { cluster } = running();
@@ -30,7 +29,7 @@ describe("kube-vip", () => {
       );
   });
 
-  testsOfEveryCluster(running);
+  testsOfEveryCluster(wanted, running);
   testOfCutAndHeal(running);
 
   // How long depends on the lease, and on how busy this machine is.

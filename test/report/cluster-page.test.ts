@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { measuredClusters } from "../../scripts/cluster-measure/configurations.ts";
-import { clusterPage } from "../../scripts/cluster-measure/page.ts";
+import { measuredClusters, presetClusters, upgradedClusters } from "../../scripts/cluster-measure/configurations.ts";
+import { type ClusterPageInput, clusterPage } from "../../scripts/cluster-measure/page/page.ts";
 import type { ClusterMeasurement } from "../../scripts/cluster-measure/samples.ts";
 import { resolveConfiguration } from "../../src/config/resolve.ts";
 import { kubeadmRules } from "../../src/kubeadm/rules.ts";
@@ -35,13 +35,27 @@ const run = (fault: string, repetition: number, figures: Partial<ClusterMeasurem
   ...figures,
 });
 
-test("every cluster can be made, with the preset that it is named after", () => {
-  for (const { id, config } of measuredClusters) {
+const nothing: ClusterPageInput = {
+  measurementsOf: () => [],
+  predictionsOf: () => new Map(),
+  upgradeOf: () => [],
+};
+
+test("every cluster can be made", () => {
+  const upgraded = upgradedClusters.map((each) => ({ ...each, kubernetesVersion: "v1.37.0" }));
+  for (const { id, config, kubernetesVersion } of [...measuredClusters, ...upgraded]) {
     const file = { name: "ha.yaml", text: config };
-    const { spec } = resolveConfiguration({ file, flags: { kubernetesVersion: "v1.34.10" }, rules: kubeadmRules });
-    expect(spec, id).toBeDefined();
-    expect(config, id).toContain(`failover: ${id.split("-").at(-1)}\n`);
+    const { spec, findings } = resolveConfiguration({ file, flags: { kubernetesVersion }, rules: kubeadmRules });
+    expect(spec, `${id}: ${JSON.stringify(findings)}`).toBeDefined();
   }
+  const ids = [...measuredClusters, ...upgradedClusters].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("clusters have the preset or the lease that they are named after", () => {
+  for (const { id, config } of presetClusters) expect(config, id).toContain(`failover: ${id.split("-").at(-1)}\n`);
+  const lease = measuredClusters.find(({ id }) => id === "kube-vip-lease-5-3-1");
+  expect(lease?.config).toContain("kubeVip: {leaseDuration: 5s, renewDeadline: 3s, retryPeriod: 1s}\n");
 });
 
 test("a row for each fault that was measured, with what was predicted", () => {
@@ -51,6 +65,7 @@ test("a row for each fault that was measured, with what was predicted", () => {
     run("api-server-killed", 1, { injected: { ...phase(0.5, 4, false), lastFailure: 3.25 } }),
   ];
   const page = clusterPage({
+    ...nothing,
     measurementsOf: ({ id }) => measurements.filter(({ cluster }) => cluster === id),
     predictionsOf: () => {
       const span = { best: 7, typical: 9, worst: Infinity };
@@ -62,4 +77,32 @@ test("a row for each fault that was measured, with what was predicted", () => {
     "| holder cut off for 40 s | 10.00/12.00 | 25/30 | 0/0 | 0.30/0.50 |  | 7.00–∞ |",
   ]);
   expect(page.match(/^## .*/gm)).toEqual(["## kube-vip, balanced"]);
+});
+
+test("what leases stood, what other releases lost, and what an upgrade costs", () => {
+  const measurements = [
+    run("busy-machine", 1, {
+      cluster: "kube-vip-lease-4-3-1",
+      injected: { ...phase(1.5, 2), moves: 3, noHolder: 0.25 },
+    }),
+    run("holder-cut", 1, { cluster: "kube-vip-v1.37.0", injected: phase(9, 7) }),
+  ];
+  const step = {
+    step: "kubeadm upgrade apply",
+    node: "cp1",
+    holder: true,
+    seconds: 60,
+    changed: ["/etc/kubeadm-ha/a"],
+  };
+  const page = clusterPage({
+    ...nothing,
+    measurementsOf: ({ id }) => measurements.filter(({ cluster }) => cluster === id),
+    upgradeOf: ({ id }) => (id === "upgrade-kube-vip" ? [{ ...step, noticed: phase(0.5, 1) }] : []),
+  });
+  expect(page.split("\n").filter((line) => /^(\| (4|kube-vip|cp1)|- )/.test(line))).toEqual([
+    "| 4/3/1 | 3 | 0.25 | 0 | 1.50 | 2 | 1.0 |",
+    "| kube-vip, v1.37.0 | holder cut off for 40 s | 9.00/9.00 | 7/7 |",
+    "| cp1 | kubeadm upgrade apply | 0.50 (1)\\* |",
+    "- kubeadm upgrade apply changes `/etc/kubeadm-ha/a`",
+  ]);
 });

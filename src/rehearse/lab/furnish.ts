@@ -1,13 +1,3 @@
-/** A systemctl of sh reads its action and its unit. */
-export const systemctlWords = `action= unit=
-for word; do
-  case $word in
-    -*) ;;
-    *) if [ -z "$action" ]; then action=$word; else unit=\${word%.service}; fi ;;
-  esac
-done
-`;
-
 /** Makes a directory one of devices: who replaces a file there does not replace this machine's. */
 export function devicesIn(directory: string): string {
   return `mkdir -p ${directory}/shm
@@ -58,7 +48,14 @@ systemctl=$(command -v systemctl || echo /usr/bin/systemctl)
 rm -f "$systemctl"
 cat >"$systemctl" <<'END'
 #!/bin/sh
-${systemctlWords}case $action in
+action= unit=
+for word; do
+  case $word in
+    -*) ;;
+    *) if [ -z "$action" ]; then action=$word; else unit=\${word%.service}; fi ;;
+  esac
+done
+case $action in
   start | stop | restart | reload | try-restart | force-reload) exec service "$unit" "$action" ;;
   is-active)
     if pidof "$unit" >/dev/null; then echo active; else echo inactive; exit 3; fi ;;

@@ -4,7 +4,7 @@ import type { Cluster } from "../../../scripts/cluster-lab/cluster.ts";
 import { nodePrograms, oracles } from "../../../scripts/cluster-lab/programs.ts";
 import { mustRun, run, start, write } from "../../../src/rehearse/lab/space.ts";
 import { eventually } from "../../../src/rehearse/lab/wait.ts";
-import type { ClusterCase } from "./cases.ts";
+import type { ClusterCase } from "./case.ts";
 
 // The lab's client, which is no node; its address is the last one that is free.
 const address = "192.168.10.254";
@@ -22,7 +22,7 @@ etcd:
     certFile: ${folder}/client.crt
     keyFile: ${folder}/client.key
 `;
-  return { name: "external etcd", config: config + document, before: startEtcd, externalEtcd: true };
+  return { name: "external etcd", config: config + document, before: startEtcd };
 }
 
 const folder = "/etc/etcd";

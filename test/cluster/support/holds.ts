@@ -1,28 +1,32 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import { controlPlaneNodes } from "../../../src/config/spec.ts";
+import { readSetup } from "../../../scripts/cluster-lab/setup.ts";
+import { valueAt } from "../../../src/config/kubeadm-documents.ts";
+import { type ClusterSpec, controlPlaneNodes, isAgentNode } from "../../../src/config/spec.ts";
 import { etcdctl } from "../../../scripts/cluster-lab/faults/etcd.ts";
 import { type ClusterNode, mustShell } from "../../../scripts/cluster-lab/node.ts";
 import { eventually } from "../../../src/rehearse/lab/wait.ts";
 import { mustRun } from "../../../src/rehearse/lab/space.ts";
 import { answers, ask, endpointHosts, oneHolder } from "./ask.ts";
-import type { ClusterCase } from "./cases.ts";
-import type { Running } from "./running.ts";
+import type { ClusterCase } from "./case.ts";
+import { type Running, runningCluster, testedVersion } from "./running.ts";
+
+/** Makes a cluster, and tests what holds of every one. */
+export function testCluster(wanted: ClusterCase): void {
+  describe(wanted.name, () => testsOfEveryCluster(wanted, runningCluster(wanted)));
+}
 
 /** What holds of every cluster that our files made, as tests. */
-export function testsOfEveryCluster(
-  running: () => Running,
-  { externalEtcd = false, withoutVirtualIP = false }: Partial<ClusterCase> = {},
-): void {
+export function testsOfEveryCluster({ config }: ClusterCase, running: () => Running): void {
+  const { spec, virtualIPs } = readSetup(config, testedVersion);
+
   it("comes up by what the runbook says", () => {
     const commands = running().typed.map(({ command }) => command);
     expect(commands.filter((command) => command.startsWith("kubeadm init "))).toHaveLength(1);
-    expect(commands.filter((command) => command.startsWith("kubeadm join "))).toHaveLength(
-      running().cluster.nodes.length - 1,
-    );
+    expect(commands.filter((command) => command.startsWith("kubeadm join "))).toHaveLength(members(spec).length - 1);
   });
 
-  if (!externalEtcd)
+  if (!hasExternalEtcd(spec))
     it("has an etcd member on every control-plane node", async () => {
       const { cluster } = running();
       const names = controlPlaneNodes(cluster.setup.spec).map(({ name }) => name);
@@ -43,11 +47,11 @@ export function testsOfEveryCluster(
     for (const wanted of cluster.setup.spec.certSANs) expect(names).toContain(wanted);
   });
 
-  if (!withoutVirtualIP)
+  if (virtualIPs.length > 0)
     it("has its virtual IP on one node", async () => {
       const { cluster } = running();
       const holder = await oneHolder(cluster);
-      expect(controlPlaneNodes(cluster.setup.spec).map(({ name }) => name)).toContain(holder);
+      expect(spec.nodes.filter((node) => isAgentNode(spec, node)).map(({ name }) => name)).toContain(holder);
     });
 
   it("lists its nodes to a client at the endpoint", async () => {
@@ -55,7 +59,11 @@ export function testsOfEveryCluster(
     const server = await cluster.kubectl(["config", "view", "-o", "jsonpath={.clusters[0].cluster.server}"]);
     expect(server.stdout).toContain(`:${cluster.setup.spec.endpoint.port}`);
     const { stdout } = await cluster.kubectl(["get", "nodes", "-o", "name"]);
-    expect(stdout.trim().split("\n").toSorted()).toEqual(cluster.nodes.map(({ name }) => `node/${name}`).toSorted());
+    expect(stdout.trim().split("\n").toSorted()).toEqual(
+      members(spec)
+        .map((name) => `node/${name}`)
+        .toSorted(),
+    );
   });
 
   it("runs our pods on every control-plane node", async () => {
@@ -80,6 +88,15 @@ export function testsOfEveryCluster(
       expect(await sums(node), node.name).toBe(before);
     }
   });
+}
+
+// Load balancers of their own are no nodes of the cluster.
+function members({ nodes }: ClusterSpec): readonly string[] {
+  return nodes.filter(({ role }) => role !== "load-balancer").map(({ name }) => name);
+}
+
+function hasExternalEtcd({ kubeadmDocuments }: ClusterSpec): boolean {
+  return kubeadmDocuments.some((document) => valueAt(document, ["etcd", "external"]) !== undefined);
 }
 
 interface EtcdMembers {

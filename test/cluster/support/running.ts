@@ -6,7 +6,7 @@ import { afterAll, beforeAll } from "vitest";
 import { type Cluster, startCluster } from "../../../scripts/cluster-lab/cluster.ts";
 import { ownDirectory } from "../../../scripts/cluster-lab/stale.ts";
 import { foundCluster, type Typed } from "../../../scripts/cluster-lab/found.ts";
-import type { ClusterCase } from "./cases.ts";
+import type { ClusterCase } from "./case.ts";
 
 /** A cluster that is up for the tests of one block, and what was typed to make it. */
 export interface Running {
@@ -14,12 +14,15 @@ export interface Running {
   readonly typed: readonly Typed[];
 }
 
+/** The release that is tested, unless a case is about another one. */
+export const testedVersion = process.env["KUBERNETES_VERSION"] ?? "v1.34.10";
+
 // A test runner that is killed leaves its workers, and they would go on for minutes.
 process.once("disconnect", () => process.exit(1));
 
 /** Makes a cluster before the block's tests and ends it after them. */
 export function runningCluster(wanted: ClusterCase): () => Running {
-  const { config, kubernetesVersion = "v1.34.10" } = wanted;
+  const { config, kubernetesVersion = testedVersion } = wanted;
   let running: Running | undefined;
   let cluster: Cluster | undefined;
   const directory = ownDirectory();

@@ -1,0 +1,4 @@
+import { example } from "./support/case.ts";
+import { testCluster } from "./support/holds.ts";
+
+testCluster(example("ipv6-only"));
