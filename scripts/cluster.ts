@@ -12,7 +12,7 @@ import { deliveries } from "./cluster-lab/deliver.ts";
 import { bringUp, enterNode, takeDown, type Wishes } from "./cluster-lab/keeper.ts";
 import { requireMachine } from "./cluster-lab/requirements.ts";
 import { readSetup } from "./cluster-lab/setup.ts";
-import { measuredClusters, upgradedClusters, upgradedFrom, upgradedTo } from "./cluster-measure/configurations.ts";
+import { measuredClusters, upgradedClusters } from "./cluster-measure/configurations.ts";
 import { measureCluster } from "./cluster-measure/measure.ts";
 import { clusterPage } from "./cluster-measure/page/page.ts";
 import { readClusterMeasurements, readUpgradeSteps } from "./cluster-measure/samples.ts";
@@ -83,21 +83,16 @@ async function measure({ only, faults, repetitions, table }: MeasureWishes): Pro
   if (repetitions !== undefined && !/^[1-9]\d?$/.test(repetitions)) wrong(`--repetitions ${repetitions}: 1 to 99`);
   buildProgram();
   if (table !== true) {
+    const chosen = ({ id }: { readonly id: string }): boolean => ids?.includes(id) ?? true;
+    const narrowed = {
+      faults: faults?.split(","),
+      repetitions: repetitions === undefined ? undefined : Number(repetitions),
+    };
     const say = (line: string): void => void process.stderr.write(`${line}\n`);
-    for (const measured of measuredClusters.filter(({ id }) => ids?.includes(id) ?? true)) {
-      requireMachine(measured.kubernetesVersion);
-      const wanted = { measured, faults: faults?.split(",") };
-      const done = await measureCluster(
-        { ...wanted, repetitions: repetitions === undefined ? undefined : Number(repetitions) },
-        say,
-      );
-      if (!done) process.exitCode = ExitCode.environment;
-    }
-    for (const upgraded of upgradedClusters.filter(({ id }) => ids?.includes(id) ?? true)) {
-      requireMachine(upgradedFrom);
-      requireMachine(upgradedTo);
-      await measureUpgrade(upgraded, say);
-    }
+    for (const measured of measuredClusters.filter(chosen))
+      await tried(measured.id, () => measureCluster({ measured, ...narrowed }, say));
+    for (const upgraded of upgradedClusters.filter(chosen))
+      await tried(upgraded.id, () => measureUpgrade(upgraded, say));
   }
   const page = clusterPage({
     measurementsOf: ({ id }) => readClusterMeasurements(id),
@@ -105,6 +100,16 @@ async function measure({ only, faults, repetitions, table }: MeasureWishes): Pro
     predictionsOf: ({ config }) => predictionsOf({ files: ["--config", "-"] }, config),
   });
   writeFileSync("docs/cluster-failover.md", page);
+}
+
+// One that cannot be measured is no reason to leave out the others.
+async function tried(id: string, measured: () => Promise<boolean>): Promise<void> {
+  try {
+    if (await measured()) return;
+  } catch (error) {
+    process.stderr.write(`${id}: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+  process.exitCode = ExitCode.environment;
 }
 
 function buildProgram(): void {

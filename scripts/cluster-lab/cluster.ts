@@ -60,10 +60,10 @@ export interface ClusterOptions {
 
 /** Starts the machines of a configuration; nothing is installed on them yet. Needs the built program. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const { name, directory, kubernetesVersion, say } = options;
+  const { name, directory, kubernetesVersion, upgrades = [], say } = options;
   const config = withOwnLimits(options.config, kubernetesVersion);
   const setup = readSetup(config, kubernetesVersion);
-  for (const version of [kubernetesVersion, ...(options.upgrades ?? [])]) requireMachine(version);
+  for (const version of [kubernetesVersion, ...upgrades]) requireMachine(version);
   await removeStale();
   const parts: { stop(): Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
@@ -75,10 +75,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     writeFileSync(path.join(directory, "ha.yaml"), config);
     const programs = nodePrograms(kubernetesVersion);
     const released = releasedImages(kubernetesVersion);
-    const later = (options.upgrades ?? []).flatMap(releasedImages);
+    const later = upgrades.flatMap(releasedImages);
     // Those of other providers, too, so that one store serves most configurations.
     const images = [...released, ...later, ...Object.values(setup.spec.images)];
-    const store = await imageStore({ images, programs, say });
+    const allPrograms = [kubernetesVersion, ...upgrades].flatMap((version) => Object.values(nodePrograms(version)));
+    const store = await imageStore({ images, programs, files: allPrograms, say });
     const network = await createNetwork();
     parts.push(network);
     const client = await startClient(network, setup);
@@ -91,7 +92,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
           names: setup.names,
           gateways: client.addresses,
           pause: released.find((image) => image.includes("/pause:")) ?? "",
-          furniture: { programs, store, installed: setup.installed, binds: laptop.installation },
+          furniture: {
+            programs,
+            store,
+            installed: setup.installed,
+            withCrictl: setup.spec.kubernetesVersion.minor < 31,
+            binds: laptop.installation,
+          },
         });
         parts.push(started.space);
         laptop.know(started.space);

@@ -29,7 +29,10 @@ rmdir /var/lib/etcd/lost+found`,
   }
 }
 
-/** From now on etcd of a node writes no more often than this a second; undefined lets it write as often as it can. */
+/**
+ * From now on etcd of a node writes no more often than this a second, as long as it runs; undefined lets it write as
+ * often as it can.
+ */
 export async function limitEtcdWrites(
   { etcdDisks }: Cluster,
   node: ClusterNode,
@@ -39,8 +42,8 @@ export async function limitEtcdWrites(
   if (disk === undefined) throw new Error(`${node.name} has no disk for etcd`);
   await mustShell(
     node,
-    `set -e
-group=$(sed -n 's/^[0-9]*:[^:]*blkio[^:]*://p' "/proc/$(pgrep -x etcd)/cgroup")
+    `pid=$(pgrep -x etcd) || exit 0
+group=$(sed -n 's/^[0-9]*:[^:]*blkio[^:]*://p' "/proc/$pid/cgroup")
 echo "${disk} ${perSecond ?? 0}" >"/sys/fs/cgroup/blkio$group/blkio.throttle.write_iops_device"`,
   );
 }

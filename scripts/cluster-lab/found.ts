@@ -45,7 +45,7 @@ export async function foundCluster(
 async function type(cluster: Cluster, step: RunbookStep): Promise<Typed> {
   const started = performance.now();
   const { machine, command } = step;
-  const line = withIgnoredChecks(command);
+  const line = withIgnoredChecks(command, cluster.setup.spec.kubernetesVersion.minor);
   const result = machine === "laptop" ? await cluster.laptop.type(line) : await cluster.node(machine).shell(line);
   const typed = { ...step, ...result, seconds: (performance.now() - started) / 1000 };
   if (result.status !== 0) {

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { furnish } from "../../src/rehearse/lab/furnish.ts";
 import { shellWord } from "../../src/render/text.ts";
 import { bootCloudInit, cloudInitFolder, cloudInitRoot } from "./cloud-init.ts";
+import { crictl } from "./crictl.ts";
 import { nodeProgram } from "./laptop.ts";
 import { oracles } from "./programs.ts";
 import { kubeletUnit, supervise, superviseServices } from "./services.ts";
@@ -15,12 +16,14 @@ export interface Furniture {
   readonly store: string;
   /** Daemons that the administrator has installed from the distribution. */
   readonly installed: readonly string[];
+  /** Whether kubeadm needs crictl. */
+  readonly withCrictl: boolean;
   /** Files and directories of this machine and where the node has them, read only. */
   readonly binds: Readonly<Record<string, string>>;
 }
 
 /** Makes a space a machine on which containerd, kubelet and kubeadm work; all they write is in memory. */
-export function furnishNode({ programs, store, installed, binds }: Furniture): string {
+export function furnishNode({ programs, store, installed, withCrictl, binds }: Furniture): string {
   // Whoever delivers in another way can do without it.
   const cloudInit = existsSync(cloudInitRoot) ? { [cloudInitRoot]: cloudInitFolder } : {};
   const all = {
@@ -49,6 +52,7 @@ export function furnishNode({ programs, store, installed, binds }: Furniture): s
     mounts,
     images,
     freshServer(installed),
+    ...(withCrictl ? [script("/usr/local/bin/crictl", crictl)] : []),
   ].join("\n");
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import path from "node:path";
 
 import { shellWord } from "../../src/render/text.ts";
@@ -15,6 +15,8 @@ export interface StoreOptions {
   /** Every name that a manifest may use. */
   readonly images: readonly string[];
   readonly programs: Readonly<Record<string, string>>;
+  /** All files of scripts/oracles that images are made of. */
+  readonly files: readonly string[];
   say(line: string): void;
 }
 
@@ -25,7 +27,11 @@ export interface StoreOptions {
 export async function imageStore(wanted: StoreOptions): Promise<string> {
   const options = { ...wanted, images: [...new Set(wanted.images)].toSorted() };
   const store = path.join(cache, "cluster-images", fingerprint(options));
-  if (existsSync(store)) return store;
+  if (existsSync(store)) {
+    const now = new Date();
+    utimesSync(store, now, now);
+    return store;
+  }
   mkdirSync(path.dirname(store), { recursive: true });
   const work = mkdtempSync(`${store}.`);
   try {
@@ -65,9 +71,9 @@ async function fillStore(store: string, work: string, { images, programs }: Stor
 }
 
 // Names, and the programs as they are built and installed.
-function fingerprint({ images, programs }: StoreOptions): string {
+function fingerprint({ images, files }: StoreOptions): string {
   const daemons = ["keepalived", "haproxy", "nginx"].flatMap((name) => findProgram(name) ?? []);
-  const stamps = [...Object.values(programs).map((file) => path.join(oracles, file)), ...daemons].map(
+  const stamps = [...files.map((file) => path.join(oracles, file)), ...daemons].map(
     (file) => `${file} ${statSync(file).size} ${statSync(file).mtimeMs}`,
   );
   return createHash("sha256")
@@ -79,11 +85,12 @@ function fingerprint({ images, programs }: StoreOptions): string {
 // Counts up when the contents change though no input does.
 const formatVersion = 2;
 
-// Each is 1 GB; the newest few serve the versions in use.
+// Each is 1 GB; those used last serve the versions in use. What another cluster may be using stays.
 function removeOld(current: string): void {
   const folder = path.dirname(current);
-  const age = (name: string): number => statSync(path.join(folder, name)).mtimeMs;
+  const used = (name: string): number => statSync(path.join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const stores = readdirSync(folder).filter((name) => !name.includes("."));
-  for (const name of stores.toSorted((a, b) => age(b) - age(a)).slice(4))
-    rmSync(path.join(folder, name), { recursive: true, force: true });
+  const unused = stores.toSorted((a, b) => used(b) - used(a)).slice(4);
+  for (const name of unused)
+    if (Date.now() - used(name) > 24 * 3_600_000) rmSync(path.join(folder, name), { recursive: true, force: true });
 }

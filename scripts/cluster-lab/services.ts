@@ -33,14 +33,24 @@ cd ${supervisorFolder}/services || exit
 unit=$(ls "/etc/systemd/system/$name.service" "/usr/lib/systemd/system/$name.service" 2>/dev/null | head -n 1)
 values() { sed -n "s/^$1=//p" "$unit"; }
 tenths() { case $1 in '') echo 1 ;; *ms) echo $((\${1%ms} / 100)) ;; *) echo $((\${1%s} * 10)) ;; esac; }
+commands() {
+  values "$1" >"$name.commands"
+  while read -r line; do
+    command=\${line#-}
+    sh -c "\${command#+}" </dev/null || [ "$command" != "$line" ] || return
+  done <"$name.commands"
+}
 begin() {
   for directory in $(values RuntimeDirectory); do install -d -m "$(values RuntimeDirectoryMode)" "/run/$directory"; done
   for file in $(values EnvironmentFile); do [ ! -r "\${file#-}" ] || . "\${file#-}"; done
-  values ExecStartPre >"$name.before"
-  while read -r line; do
-    command=\${line#-}
-    sh -c "\${command#+}" || [ "$command" != "$line" ] || return
-  done <"$name.before"
+  commands ExecStartPre || exit
+  limit=$(values LimitNOFILE)
+  [ -z "$limit" ] || ulimit -n "$limit"
+  # What has been done lasts until it is undone.
+  if [ "$(values Type)" = oneshot ]; then
+    commands ExecStart || exit
+    exec sleep infinity
+  fi
   rights=
   for capability in $(values CapabilityBoundingSet | tr '[:upper:]' '[:lower:]'); do rights=$rights,+\${capability#cap_}; done
   eval "exec setsid \${rights:+setpriv --no-new-privs --inh-caps=-all --bounding-set=-all$rights} $(values ExecStart)"
@@ -50,9 +60,13 @@ while [ -e "$name.wanted" ]; do
   begin >>"/var/log/$name.log" 2>&1 &
   main=$!
   echo $main >"$name.pid"
+  # Told to stop before there was anything to stop.
+  [ -e "$name.wanted" ] || kill $main
   wait $main
   # Whatever it has left running.
   pkill -KILL -s $main
+  if [ "$(values Type)" = oneshot ]; then commands ExecStop; fi >>"/var/log/$name.log" 2>&1
+  commands ExecStopPost >>"/var/log/$name.log" 2>&1
   rm -f "$name.pid"
   left=$(tenths "$(values RestartSec)")
   while [ "$left" -gt 0 ] && [ -e "$name.wanted" ] && [ ! -e "$name.now" ]; do

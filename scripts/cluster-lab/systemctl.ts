@@ -14,20 +14,16 @@ for word; do
 done
 unit_of() { ls "/etc/systemd/system/$1.service" "/usr/lib/systemd/system/$1.service" 2>/dev/null | head -n 1; }
 value() { sed -n "s/^$2=//p" "$(unit_of "$1")" | tail -n 1; }
-start() { : >"$1.wanted"; : >"$1.now"; }
+start() { : >"$1.now"; : >"$1.wanted"; }
 stop() {
   rm -f "$1.wanted"
   pid=$(cat "$1.pid" 2>/dev/null) || return 0
   signal=$(value "$1" KillSignal)
   kill -s "\${signal#SIG}" "$pid" 2>/dev/null || kill "$pid"
   limit=$(value "$1" TimeoutStopSec)
-  left=\${limit%s}
-  left=$((\${left:-90} * 10))
-  while [ -e "$1.pid" ]; do
-    if [ $left -eq 0 ]; then kill -KILL "$pid"; fi
-    left=$((left - 1))
-    sleep 0.1
-  done
+  # Whoever asked may have gone by then.
+  setsid sh -c 'sleep "$1"; [ "$(cat "$2")" != "$3" ] || kill -KILL "$3"' sh "\${limit:-90}" "$1.pid" "$pid" >/dev/null 2>&1 &
+  while [ -e "$1.pid" ]; do sleep 0.1; done
 }
 reload() {
   MAINPID=$(cat "$1.pid") || exit

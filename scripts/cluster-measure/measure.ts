@@ -6,6 +6,7 @@ import { clusterFaults } from "../cluster-lab/faults/index.ts";
 import type { ClusterFault } from "../cluster-lab/faults/fault.ts";
 import { foundCluster } from "../cluster-lab/found.ts";
 import { ownDirectory } from "../cluster-lab/stale.ts";
+import { requireMachine } from "../cluster-lab/requirements.ts";
 import type { MeasuredCluster } from "./configurations.ts";
 import { keepClusterMeasurement, readClusterMeasurements } from "./samples.ts";
 import { runTrial } from "./trial.ts";
@@ -18,11 +19,12 @@ export interface ClusterMeasurements {
   readonly repetitions: number | undefined;
 }
 
-/** Makes a cluster and does to it what has not been measured yet; whether all of it was measured. */
+/** Makes a cluster and does to it what has not been measured yet; an error if it cannot be made. */
 export async function measureCluster(wanted: ClusterMeasurements, say: (line: string) => void): Promise<boolean> {
   const waiting = missing(wanted);
   if (waiting.length === 0) return true;
   const { measured } = wanted;
+  requireMachine(measured.kubernetesVersion);
   let done = true;
   let cluster: Cluster | undefined;
   const directory = ownDirectory();

@@ -7,6 +7,7 @@ import { foundCluster } from "../cluster-lab/found.ts";
 import { clientsDuring, type Noticed } from "../cluster-lab/measure.ts";
 import { type ClusterNode, mustShell } from "../cluster-lab/node.ts";
 import { nodePrograms } from "../cluster-lab/programs.ts";
+import { requireMachine } from "../cluster-lab/requirements.ts";
 import { ownDirectory } from "../cluster-lab/stale.ts";
 import { supervisorFolder } from "../cluster-lab/systemctl.ts";
 import { upgradedFrom, upgradedTo, type UpgradedCluster } from "./configurations.ts";
@@ -26,9 +27,10 @@ export interface UpgradeStep {
   readonly changed: readonly string[];
 }
 
-/** Upgrades a cluster by one minor release as docs/upgrade.md says, node by node, once and for all. */
-export async function measureUpgrade({ id, config }: UpgradedCluster, say: (line: string) => void): Promise<void> {
-  if (readUpgradeSteps(id).length > 0) return;
+/** Upgrades a cluster by one minor release as docs/upgrade.md says, node by node, once and for all; true at the end. */
+export async function measureUpgrade({ id, config }: UpgradedCluster, say: (line: string) => void): Promise<boolean> {
+  if (readUpgradeSteps(id).length > 0) return true;
+  for (const version of [upgradedFrom, upgradedTo]) requireMachine(version);
   const directory = ownDirectory();
   const name = path.basename(directory);
   const options = { name, directory, config, kubernetesVersion: upgradedFrom, upgrades: [upgradedTo], say };
@@ -43,22 +45,26 @@ export async function measureUpgrade({ id, config }: UpgradedCluster, say: (line
         steps.push(done);
       }
     keepUpgradeSteps(id, steps);
+    return true;
   } finally {
     await cluster.stop();
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-// Installing a package is a link here. What is ignored cannot pass without a network for pods.
+// Installing a package is a link here. What is ignored cannot pass without a network for pods, or with control
+// groups of version 1.
 function commands(first: boolean): readonly (readonly [step: string, command: string])[] {
   const upgrade = first ? `apply ${upgradedTo} --yes` : "node";
-  const ignored = "--ignore-preflight-errors=CoreDNSUnsupportedPlugins,CoreDNSMigration,CreateJob";
+  const ignored = `--ignore-preflight-errors=${ignoredChecks}`;
   return [
     [`kubeadm upgrade ${first ? "apply" : "node"}`, `${installed("kubeadm")} && kubeadm upgrade ${upgrade} ${ignored}`],
     ["another kubelet", `${installed("kubelet")} && systemctl restart kubelet`],
     ["kubeadm-ha prepare", `kubeadm-ha prepare --kubernetes-version ${upgradedTo}`],
   ];
 }
+
+const ignoredChecks = "CoreDNSUnsupportedPlugins,CoreDNSMigration,CreateJob,ControlPlaneNodesReady,SystemVerification";
 
 function installed(program: string): string {
   const file = nodePrograms(upgradedTo)[program] ?? program;

@@ -1,4 +1,4 @@
-import { example } from "./support/case.ts";
+import { example, kubeadmAPIVersion } from "./support/case.ts";
 import { testCluster } from "./support/holds.ts";
 
 const { config } = example("keepalived-haproxy");
@@ -7,7 +7,7 @@ testCluster({
   name: "API server 9443, balancer 6443",
   config: `${config.replace("port: 8443 ", "port: 6443 ")}
 ---
-apiVersion: kubeadm.k8s.io/v1beta4
+apiVersion: ${kubeadmAPIVersion}
 kind: InitConfiguration
 localAPIEndpoint:
   bindPort: 9443

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { start } from "../../../src/rehearse/lab/space.ts";
 import { limitEtcdWrites } from "../etcd-disk.ts";
@@ -20,6 +21,13 @@ export const busyMachine: ClusterFault = {
       const node = nodes[count % nodes.length] ?? holder;
       // They end by themselves and with the node, whatever becomes of this process.
       start(node.space, ["timeout", "600", "sh", "-c", "while :; do :; done"]);
+    }
+  },
+  // An etcd that the kubelet has started anew is in another control group.
+  during: async ({ cluster, holder, others }, ended) => {
+    while (!ended()) {
+      for (const node of [holder, ...others]) await limitEtcdWrites(cluster, node, writesPerSecond);
+      for (let count = 0; count < 20 && !ended(); count++) await sleep(500);
     }
   },
   repair: async ({ cluster, holder, others }) => {

@@ -14,6 +14,12 @@ export interface ClusterCase extends FoundOptions {
   before?(cluster: Cluster): Promise<void>;
 }
 
+/** The release that is tested, unless a case is about another one. */
+export const testedVersion = process.env["KUBERNETES_VERSION"] ?? "v1.34.10";
+
+/** The version of kubeadm's own documents that it reads. */
+export const kubeadmAPIVersion = `kubeadm.k8s.io/${/^v1\.(?:2\d|30)\./.test(testedVersion) ? "v1beta3" : "v1beta4"}`;
+
 /** What is documented and rendered in manifests/. */
 export function example(name: string): ClusterCase {
   return { name, config: readFileSync(`manifests/${name}/ha.yaml`, "utf8") };

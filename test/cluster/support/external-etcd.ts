@@ -4,7 +4,7 @@ import type { Cluster } from "../../../scripts/cluster-lab/cluster.ts";
 import { nodePrograms, oracles } from "../../../scripts/cluster-lab/programs.ts";
 import { mustRun, run, start, write } from "../../../src/rehearse/lab/space.ts";
 import { eventually } from "../../../src/rehearse/lab/wait.ts";
-import type { ClusterCase } from "./case.ts";
+import { type ClusterCase, kubeadmAPIVersion } from "./case.ts";
 
 // The lab's client, which is no node; its address is the last one that is free.
 const address = "192.168.10.254";
@@ -13,7 +13,7 @@ const address = "192.168.10.254";
 export function withExternalEtcd({ config }: ClusterCase): ClusterCase {
   const document = `
 ---
-apiVersion: kubeadm.k8s.io/v1beta4
+apiVersion: ${kubeadmAPIVersion}
 kind: ClusterConfiguration
 etcd:
   external:

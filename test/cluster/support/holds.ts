@@ -8,8 +8,8 @@ import { type ClusterNode, mustShell } from "../../../scripts/cluster-lab/node.t
 import { eventually } from "../../../src/rehearse/lab/wait.ts";
 import { mustRun } from "../../../src/rehearse/lab/space.ts";
 import { answers, ask, endpointHosts, oneHolder } from "./ask.ts";
-import type { ClusterCase } from "./case.ts";
-import { type Running, runningCluster, testedVersion } from "./running.ts";
+import { type ClusterCase, testedVersion } from "./case.ts";
+import { type Running, runningCluster } from "./running.ts";
 
 /** Makes a cluster, and tests what holds of every one. */
 export function testCluster(wanted: ClusterCase): void {

@@ -6,16 +6,13 @@ import { afterAll, beforeAll } from "vitest";
 import { type Cluster, startCluster } from "../../../scripts/cluster-lab/cluster.ts";
 import { ownDirectory } from "../../../scripts/cluster-lab/stale.ts";
 import { foundCluster, type Typed } from "../../../scripts/cluster-lab/found.ts";
-import type { ClusterCase } from "./case.ts";
+import { type ClusterCase, testedVersion } from "./case.ts";
 
 /** A cluster that is up for the tests of one block, and what was typed to make it. */
 export interface Running {
   readonly cluster: Cluster;
   readonly typed: readonly Typed[];
 }
-
-/** The release that is tested, unless a case is about another one. */
-export const testedVersion = process.env["KUBERNETES_VERSION"] ?? "v1.34.10";
 
 // A test runner that is killed leaves its workers, and they would go on for minutes.
 process.once("disconnect", () => process.exit(1));
