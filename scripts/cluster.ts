@@ -14,9 +14,10 @@ import { requireMachine } from "./cluster-lab/requirements.ts";
 import { readSetup } from "./cluster-lab/setup.ts";
 import { measuredClusters, upgradedClusters } from "./cluster-measure/configurations.ts";
 import { measureCluster } from "./cluster-measure/measure.ts";
-import { clusterPage } from "./cluster-measure/page/page.ts";
+import { clusterPage, type ClusterPageInput } from "./cluster-measure/page/page.ts";
 import { readClusterMeasurements, readUpgradeSteps } from "./cluster-measure/samples.ts";
 import { measureUpgrade } from "./cluster-measure/upgrade.ts";
+import { clusterMisses, clusterVerdicts } from "./cluster-measure/verdicts.ts";
 import { predictionsOf } from "./failover/predicted.ts";
 
 const usage = `usage: scripts/cluster up --config FILE [--kubernetes-version V] [--deliver script|prepare|cloud-init] [--name NAME]
@@ -94,12 +95,15 @@ async function measure({ only, faults, repetitions, table }: MeasureWishes): Pro
     for (const upgraded of upgradedClusters.filter(chosen))
       await tried(upgraded.id, () => measureUpgrade(upgraded, say));
   }
-  const page = clusterPage({
+  const input: ClusterPageInput = {
     measurementsOf: ({ id }) => readClusterMeasurements(id),
     upgradeOf: ({ id }) => readUpgradeSteps(id),
     predictionsOf: ({ config }) => predictionsOf({ files: ["--config", "-"] }, config),
-  });
-  writeFileSync("docs/cluster-failover.md", page);
+  };
+  writeFileSync("docs/cluster-failover.md", clusterPage(input));
+  const verdicts = clusterVerdicts(input);
+  process.stdout.write(clusterMisses(verdicts));
+  if (process.exitCode === undefined && verdicts.some(({ passes }) => !passes)) process.exitCode = ExitCode.no;
 }
 
 // One that cannot be measured is no reason to leave out the others.

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { measuredClusters, presetClusters, upgradedClusters } from "../../scripts/cluster-measure/configurations.ts";
 import { type ClusterPageInput, clusterPage } from "../../scripts/cluster-measure/page/page.ts";
+import { clusterMisses, clusterVerdicts } from "../../scripts/cluster-measure/verdicts.ts";
 import type { ClusterMeasurement } from "../../scripts/cluster-measure/samples.ts";
 import { resolveConfiguration } from "../../src/config/resolve.ts";
 import { kubeadmRules } from "../../src/kubeadm/rules.ts";
@@ -105,4 +106,33 @@ test("what leases stood, what other releases lost, and what an upgrade costs", (
     "| cp1 | kubeadm upgrade apply | 0.50 (1)\\* |",
     "- kubeadm upgrade apply changes `/etc/kubeadm-ha/a`",
   ]);
+});
+
+test("a real cluster has to be as good as its bars, or as predicted, with one holder", () => {
+  const measurements = [
+    run("holder-cut", 1, { cluster: "keepalived-haproxy-balanced", injected: phase(1.7, 20) }),
+    run("holder-power-loss", 1, { cluster: "keepalived-haproxy-balanced", injected: phase(1.9, 20) }),
+    run("holder-cut", 1, { injected: { ...phase(9.5, 20), twoHolders: 10.5 } }),
+    run("holder-power-loss", 1, { injected: phase(15, 20) }),
+  ];
+  const verdicts = clusterVerdicts({
+    ...nothing,
+    measurementsOf: ({ id }) => measurements.filter(({ cluster }) => cluster === id),
+    predictionsOf: () => {
+      const span = { best: 9, typical: 11, worst: 14.5 };
+      return new Map(
+        ["holder-cut", "holder-power-loss"].map((name) => [name, { newConnections: span, established: span }]),
+      );
+    },
+  });
+  const missed = verdicts.filter(({ passes }) => !passes).map(({ text }) => text);
+  expect(missed).toEqual([
+    "keepalived-haproxy, balanced: holder loses power for 40 s, blackout s: 1.90/1.90 <= 1.80",
+    "kube-vip, balanced: holder cut off for 40 s, two holders s: 10.50/10.50 <= 10.00",
+    "kube-vip, balanced: holder loses power for 40 s, run 1: 15.00 s of 9.00 to 14.50",
+  ]);
+  expect(verdicts.length).toBeGreaterThan(missed.length);
+  expect(clusterMisses(verdicts)).toMatch(
+    /^\d+ of \d+ figures are within their limits\.\n- keepalived-haproxy, balanced/,
+  );
 });
