@@ -27,7 +27,7 @@ export interface UpgradeStep {
   readonly changed: readonly string[];
 }
 
-/** Upgrades a cluster by one minor release as docs/upgrade.md says, node by node, once and for all; true at the end. */
+/** Upgrades a cluster by one minor release node by node, once and for all; true at the end. */
 export async function measureUpgrade({ id, config }: UpgradedCluster, say: (line: string) => void): Promise<boolean> {
   if (readUpgradeSteps(id).length > 0) return true;
   for (const version of [upgradedFrom, upgradedTo]) requireMachine(version);

@@ -21,7 +21,7 @@ export function upgradeSection({ upgradeOf }: ClusterPageInput): readonly string
   return [
     `## Upgrade from ${upgradedFrom} to ${upgradedTo}
 
-[The steps](upgrade.md), one node after the other: the outage in seconds, in brackets the failed requests; * where the node had the virtual IP when the step began.
+kubeadm upgrade, another kubelet, kubeadm-ha prepare, one node after the other: the outage in seconds, in brackets the failed requests; * where the node had the virtual IP when the step began.
 
 ${markdownTable(["node", "step", ...made.map(({ title }) => title)], rows)}
 ${changed.map((line) => `- ${line}`).join("\n")}
