@@ -22,7 +22,7 @@ export function testsOfEveryCluster({ config }: ClusterCase, running: () => Runn
 
   it("comes up by what the runbook says", () => {
     const commands = running().typed.map(({ command }) => command);
-    expect(commands.filter((command) => command.startsWith("kubeadm init "))).toHaveLength(1);
+    expect(commands.filter((command) => command.startsWith("kubeadm init --config"))).toHaveLength(1);
     expect(commands.filter((command) => command.startsWith("kubeadm join "))).toHaveLength(members(spec).length - 1);
   });
 
