@@ -54,7 +54,7 @@ const quietRepairs: readonly FaultName[] = [
   "keepalived-killed",
   "keepalived-stopped",
 ];
-const silentRepairs: readonly FaultName[] = ["holder-cut-silently", "peers-cut"];
+const silentRepairs: readonly FaultName[] = ["holder-cut-silently", "peers-cut-one-way", "peers-cut"];
 
 // After these two nodes believe that they hold: a kill leaves the address, the others part them.
 const parted: ReadonlySet<FaultName> = new Set([

@@ -1,5 +1,5 @@
 import { faults } from "../../src/timing/faults/index.ts";
-import type { PhaseFigures } from "../../src/rehearse/measurement.ts";
+import { lateLimit, lateness, type PhaseFigures } from "../../src/rehearse/measurement.ts";
 import { type Cell, phasesOf, type PhaseName, summaryOf } from "../../src/report/cells.ts";
 import { markdownTable } from "../../src/report/markdown-table.ts";
 import { countText, secondsText } from "../../src/report/numbers.ts";
@@ -169,7 +169,9 @@ function loads(all: readonly Measured[]): string {
   const measurements = all.flatMap((each) => each.measurements);
   const again = measurements.filter(({ again }) => again).length;
   const most = maximum(measurements.map(({ load }) => load)).toFixed(1);
-  return `${measurements.length} runs; the load average was ${most} at most when one began. ${again} were repeated, since the probe itself was late.`;
+  const late = measurements.map(lateness);
+  const kept = late.filter((seconds) => seconds > lateLimit);
+  return `${measurements.length} runs; the load average was ${most} at most when one began. ${again} were repeated once, since the probe itself was late; in ${kept.length} of those that are kept it was late by more than ${lateLimit} s, ${secondsText(maximum(late))} s at most.`;
 }
 
 function atOnceText(machines: readonly Machine[]): string {

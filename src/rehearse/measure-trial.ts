@@ -3,7 +3,7 @@ import { type FaultName, isSlow } from "../timing/fault-names.ts";
 import type { Trial } from "./trials.ts";
 import type { FaultDurations, RehearsedFault } from "./faults/fault.ts";
 import type { LabKeeper } from "./lab-keeper.ts";
-import { type Form, lateLimit, type Measurement } from "./measurement.ts";
+import { type Form, lateLimit, lateness, type Measurement } from "./measurement.ts";
 import type { Pace } from "./pace.ts";
 import type { Progress } from "./progress.ts";
 import { type TrialOutcome, runTrial } from "./run-trial.ts";
@@ -98,10 +98,6 @@ async function attemptOnce(
     // Hours of other trials must not be lost with this one.
     return fail(String(error instanceof Error ? error.message : error).split("\n", 1)[0] ?? "");
   }
-}
-
-function lateness({ injected, repaired }: Measured): number {
-  return Math.max(injected.late, repaired?.late ?? 0);
 }
 
 function lastLines(log: string): string {

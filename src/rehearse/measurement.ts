@@ -50,3 +50,8 @@ export interface Measurement {
 
 /** Seconds. Samples that are later than this say more about the machine than about the cluster. */
 export const lateLimit = 0.05;
+
+/** Seconds by which the probe itself was late at most. */
+export function lateness({ injected, repaired }: Pick<Measurement, "injected" | "repaired">): number {
+  return Math.max(injected.late, repaired?.late ?? 0);
+}

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,9 +10,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { collectFiles } from "../../src/host/collect-files.ts";
 import { helpersDirectory } from "../../src/rehearse/helpers.ts";
 import { type Lab, type LabNode, type LabOptions, startLab } from "../../src/rehearse/lab/lab.ts";
-import type { Form } from "../../src/rehearse/measurement.ts";
+import type { Form, Measurement } from "../../src/rehearse/measurement.ts";
 import { makeScene } from "../../src/rehearse/scene/make-scene.ts";
 import type { Scene } from "../../src/rehearse/scene.ts";
+import { builtProgram } from "../support/built.ts";
 import { allNetworks, machine, processesIn, untilGone } from "./lab/leftovers.ts";
 import { collect } from "./lab/process.ts";
 import { eventually } from "./lab/wait.ts";
@@ -153,6 +154,19 @@ describe("nothing is left", () => {
     await untilGone(added(others), before);
   });
 
+  it("of a lab whose configuration nginx refuses, and its words are told", async () => {
+    const [before, others] = [machine(), new Set(allNetworks())];
+    const copy = path.join(folder, "nginx");
+    cpSync("test/fixtures/seeds/s4", copy, { recursive: true });
+    const file = path.join(copy, "master-2/etc/nginx/nginx.conf");
+    writeFileSync(file, `nonsense;\n${readFileSync(file, "utf8")}`);
+    await expect(startLab(sceneOf(copy), options("host"))).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/nginx on master-2 .*nginx\.conf:1\b/s),
+    });
+    await untilGone(added(others), before);
+  });
+
   it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)(
     "when the program gets %s while a node is frozen and an API server stopped",
     async (name) => {
@@ -164,6 +178,27 @@ describe("nothing is left", () => {
       expect(processesIn(networks).length).toBeGreaterThan(20);
       child.kill(name);
       await untilGone(networks, before);
+    },
+  );
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "when rehearse gets %s in the middle of a fault, and what was measured is kept",
+    async (name) => {
+      const [before, others] = [machine(), new Set(allNetworks())];
+      const samples = path.join(folder, `${name}.jsonl`);
+      const faults = ["--faults", "ready-failing,holder-cut", "--samples", samples];
+      const argv = [builtProgram, "rehearse", "manifests/keepalived-haproxy/v1.34", "--as", "host", ...faults];
+      const child = spawn(process.execPath, argv, { stdio: ["ignore", "pipe", "pipe"] });
+      const { stderr } = collect(child);
+      const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+      await eventually("the second fault", 90, () => stderr().includes("2 of 2: holder-cut") || undefined);
+      const networks = added(others);
+      expect(networks.length).toBeGreaterThan(3);
+      child.kill(name);
+      expect(await ended).toBe(130);
+      await untilGone(networks, before);
+      const kept = readFileSync(samples, "utf8").trimEnd().split("\n");
+      expect(kept.map((line) => (JSON.parse(line) as Measurement).fault)).toEqual(["ready-failing"]);
     },
   );
 });

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { configurations as committed } from "../../scripts/failover/configurations.ts";
 import { comparisons, predictedFigures, predictionsOf } from "../../scripts/failover/predicted.ts";
 import { readMeasurements, samplesFile } from "../../scripts/failover/samples.ts";
-import type { Measurement } from "../../src/rehearse/measurement.ts";
 import type { ClusterTiming } from "../../src/timing/cluster-timing.ts";
 import type { FaultName } from "../../src/timing/fault-names.ts";
 import { faults } from "../../src/timing/faults/index.ts";
@@ -89,27 +88,30 @@ describe("the first measurements", () => {
   });
 });
 
-// The last by rank is measured twice only.
-const enoughRuns = { first: 3, last: 2 };
-
-// The median of one or two runs says more about the machine than about the configuration.
-function ofSeveralRuns(measurements: readonly Measurement[]): readonly Measurement[] {
-  const runs = ({ fault, holder }: Measurement): number =>
-    measurements.filter((other) => other.fault === fault && other.holder === holder).length;
-  return measurements.filter((measurement) => runs(measurement) >= enoughRuns[measurement.holder]);
-}
-
 describe("the measurements in docs/measurements", () => {
   const list = committed
     .map((configuration) => ({
       configuration,
-      measurements: ofSeveralRuns(readMeasurements(samplesFile(configuration.id))),
+      measurements: readMeasurements(samplesFile(configuration.id)),
     }))
     .filter(({ measurements }) => measurements.length > 0);
   const known = new Map(list.map(({ configuration }) => [configuration, predictionsOf(configuration)]));
   const all = comparisons(list, (configuration) => known.get(configuration) ?? new Map());
   const text = ({ configuration, fault, holder, measured, predicted }: (typeof all)[number]): string =>
     `${configuration.id} ${holder} ${fault}: measured ${measured}, predicted ${JSON.stringify(predicted)}`;
+
+  test("each is compared", () => {
+    const cells = new Set(
+      list.flatMap(({ configuration, measurements }) =>
+        measurements.map(({ fault, holder }) => `${configuration.id} ${holder} ${fault}`),
+      ),
+    );
+    const compared = all.filter(({ figure }) => figure === "newConnections");
+    expect(
+      compared.map(({ configuration, holder, fault }) => `${configuration.id} ${holder} ${fault}`).toSorted(),
+    ).toEqual([...cells].toSorted());
+    expect(cells.size).toBeGreaterThan(0);
+  });
 
   describe.each(predictedFigures)("%s", (figure) => {
     const own = all.filter((each) => each.figure === figure);
