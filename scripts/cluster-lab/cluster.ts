@@ -12,7 +12,7 @@ import { imageStore } from "./image-store.ts";
 import { type Laptop, makeLaptop } from "./laptop.ts";
 import { releasedImages } from "./image-names.ts";
 import { type ClusterNode, startNode, withLength } from "./node.ts";
-import { withOwnLimits } from "./own-limits.ts";
+import { acceptingCgroupV1 } from "./cgroup-v1.ts";
 import { cutPower, givePower } from "./power.ts";
 import { readSetup, type Setup } from "./setup.ts";
 import { nodePrograms, oracles } from "./programs.ts";
@@ -61,7 +61,7 @@ export interface ClusterOptions {
 /** Starts the machines of a configuration; nothing is installed on them yet. Needs the built program. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { name, directory, kubernetesVersion, upgrades = [], say } = options;
-  const config = withOwnLimits(options.config, kubernetesVersion);
+  const config = acceptingCgroupV1(options.config, kubernetesVersion);
   const setup = readSetup(config, kubernetesVersion);
   for (const version of [kubernetesVersion, ...upgrades]) requireMachine(version);
   await removeStale();
