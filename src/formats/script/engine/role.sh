@@ -118,6 +118,8 @@ ask_with_wget() {
   case $status:$said in
   0:* | *'awaiting response... '[0-9]* | *HTTP/1* | *'TLS error from peer'*) echo yes ;;
   124:*' connected.'*) echo silent ;;
+  # SIGPIPE: the connection ended before BusyBox's had asked.
+  141:*) echo no ;;
   # BusyBox's says the same whether it has a connection or not.
   124:* | *'not an http'* | *"can't execute"*) echo unknown ;;
   *) if [ "$status" -lt 126 ]; then echo no; else echo unknown; fi ;;
