@@ -2,10 +2,11 @@ import { chartSvg, type ChartRow, type Series } from "../../src/report/chart/cha
 import { markShapes } from "../../src/report/chart/marks.ts";
 import { faults } from "../../src/timing/faults/index.ts";
 import { comparedFaults } from "./configurations.ts";
+import { type Machine, programsText } from "./machine.ts";
 import { cellFor, headlineOf, type Measured } from "./measured.ts";
 
 /** docs/failover.svg: the faults that all of them were measured in. */
-export function failoverChart(all: readonly Measured[]): string {
+export function failoverChart(all: readonly Measured[], machines: readonly Machine[]): string {
   const shown = all.filter(({ configuration }) => configuration.form === "host");
   const series = new Map(
     all
@@ -30,5 +31,13 @@ export function failoverChart(all: readonly Measured[]): string {
       return [{ series: own, seconds: median, open }];
     }),
   }));
-  return chartSvg({ title: "How long clients notice a fault (seconds, medians)", series: [...series.values()], rows });
+  return chartSvg({
+    title: "How long clients notice a fault (seconds, medians)",
+    series: [...series.values()],
+    rows,
+    sources: machines.flatMap(({ processor, cores, kernel, programs }) => [
+      `scripts/bench failover on ${cores} cores of ${processor}, Linux ${kernel}`,
+      programsText(programs),
+    ]),
+  });
 }

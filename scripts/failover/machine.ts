@@ -38,6 +38,13 @@ export function labsAtOnce({ atOnce = 2 }: Machine): number {
   return atOnce;
 }
 
+/** "keepalived 2.2.7, haproxy 2.6.12" */
+export function programsText(programs: Machine["programs"]): string {
+  return Object.entries(programs)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", ");
+}
+
 function thisMachine(): Machine {
   const processors = cpus();
   return {

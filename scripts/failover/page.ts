@@ -6,7 +6,7 @@ import { countText, secondsText } from "../../src/report/numbers.ts";
 import { maximum } from "../../src/report/statistics.ts";
 import { barsTable, misses } from "./bars-table.ts";
 import { presets } from "./configurations.ts";
-import { labsAtOnce, type Machine } from "./machine.ts";
+import { labsAtOnce, type Machine, programsText } from "./machine.ts";
 import { cellFor, headlineOf, type Measured, measuredFaults } from "./measured.ts";
 import { requestResolution, watchResolution } from "./accuracy.ts";
 import { type Comparison, predictionTable } from "./predicted.ts";
@@ -158,9 +158,7 @@ function machineTable(machines: readonly Machine[]): string {
     processor,
     String(cores),
     kernel,
-    Object.entries(programs)
-      .map(([name, version]) => `${name} ${version}`)
-      .join(", "),
+    programsText(programs),
   ]);
   return markdownTable(["processor", "cores", "kernel", "programs"], rows);
 }

@@ -80,6 +80,7 @@ export function fakeSession(pace: Pace): FakeSession {
       "api-server": program(`${name} api-server`),
     },
     freeze: () => {},
+    shutDown: async () => {},
     powerOff: async () => {},
     boot: async () => {},
   }));

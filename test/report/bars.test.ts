@@ -75,7 +75,10 @@ test("the page and the chart have what was measured", () => {
   expect(page).toContain("38.05/38.05+");
   expect(page).toContain("At most 3 labs ran at once");
   expect(page).not.toMatch(/undefined|NaN/);
-  expect(failoverChart(list)).toContain("38.05 s and longer");
+  const chart = failoverChart(list, [{ processor: "A & B", cores: 2, kernel: "6.1", programs: { haproxy: "2.6.12" } }]);
+  expect(chart).toContain("38.05 s and longer");
+  expect(chart).toContain("on 2 cores of A &amp; B, Linux 6.1<");
+  expect(chart).toContain(">haproxy 2.6.12<");
 });
 
 describe("beside what was predicted", () => {

@@ -17,6 +17,7 @@ const svg = chartSvg({
     { label: "a < b", points: series.map((each, index) => ({ series: each, seconds: index * 5, open: index === 7 })) },
     { label: "nothing measured", points: [] },
   ],
+  sources: ["a command & a <machine>"],
 });
 
 test("is well-formed: every element ends, nothing is left unescaped", () => {

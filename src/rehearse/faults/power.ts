@@ -15,7 +15,7 @@ export const holderPowerLoss: RehearsedFault = {
   repair: boot,
 };
 
-/** The holder is told to reboot: everything is stopped at once, and 2 s later it is off. */
+/** The holder is told to reboot: everything is stopped, and 2 s later it is off. */
 export const holderReboot: RehearsedFault = {
   name: "holder-reboot",
   minimumSeconds: 6,
@@ -23,8 +23,7 @@ export const holderReboot: RehearsedFault = {
   capSeconds: 30,
   inject: async (_lab, { holder, sleep }) => {
     const at = machineSeconds();
-    for (const name of ["keepalived", "balancer", "redirect", "api-server"] as const)
-      holder.programs[name]?.signal("SIGTERM");
+    await holder.shutDown();
     await sleep(2);
     await holder.powerOff();
     return at;

@@ -50,6 +50,8 @@ export interface LabNode {
   readonly programs: Readonly<Partial<Record<ProgramName, LabProgram>>>;
   /** Stops or continues every process of the node. */
   freeze(frozen: boolean): void;
+  /** Every program is told to end, in the order and the way of a machine that shuts down. */
+  shutDown(): Promise<void>;
   /** Everything is killed at once, the cable is dead; the virtual IP is gone from it. */
   powerOff(): Promise<void>;
   /** Fresh addresses and /run; starts every program at once, the API server too. */

@@ -9,6 +9,7 @@ import { managePrograms, type ProgramsOptions } from "./node-programs.ts";
 import type { Ownership, Watcher } from "./ownership.ts";
 import { processesOf, send, type SpaceProcess } from "./processes.ts";
 import type { ManagedProgram } from "./program.ts";
+import { shutDown } from "./shut-down.ts";
 import { createSpace, ip, mustRun, type Space } from "./space.ts";
 
 /** A node as the lab handles it. */
@@ -85,6 +86,7 @@ export function manageNode(node: SceneNode, options: NodeOptions): ManagedNode {
     },
     startAll,
     freeze: (frozen) => (frozen ? freeze(own) : own().forEach(({ pid }) => send(pid, "SIGCONT"))),
+    shutDown: () => shutDown(node, programs),
     powerOff: async () => {
       if (machine === undefined) return;
       const { space } = machine;

@@ -28,13 +28,15 @@ export interface Chart {
   readonly title: string;
   readonly series: readonly Series[];
   readonly rows: readonly ChartRow[];
+  /** Where the figures come from, a line each. */
+  readonly sources: readonly string[];
 }
 
 /** Seconds of faults on a logarithmic axis, as an SVG that suits light and dark pages. */
-export function chartSvg({ title, series, rows }: Chart): string {
+export function chartSvg({ title, series, rows, sources }: Chart): string {
   const width = columnsWidth;
-  const height = topHeight + rows.length * rowHeight + 34;
   const bottom = topHeight + rows.length * rowHeight;
+  const height = bottom + axisHeight + sources.length * sourceHeight;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title">
 <title id="title">${escaped(title)}</title>
 <style>${style}</style>
@@ -42,9 +44,13 @@ export function chartSvg({ title, series, rows }: Chart): string {
 ${legend(series)}
 ${axisLines(topHeight, bottom)}
 ${rows.map(rowMarks).join("\n")}
+${sources.map((line, index) => `<text class="key" x="0" y="${bottom + axisHeight + (index + 0.6) * sourceHeight}">${escaped(line)}</text>`).join("\n")}
 </svg>
 `;
 }
+
+const axisHeight = 34;
+const sourceHeight = 18;
 
 // Marks of both sides have a lane of their own, so that they do not hide each other.
 function rowMarks({ label, points }: ChartRow, index: number): string {
