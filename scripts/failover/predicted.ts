@@ -31,17 +31,17 @@ export interface Comparison extends Judged {
   readonly near: boolean;
 }
 
-/** What `predict` says of a configuration, by fault; empty if it says nothing. `input` is what `-` among the files is. */
+/** What `predict` says of a configuration, by fault. `input` is what `-` among the files is. An Error has its complaint. */
 export function predictionsOf(
   { files }: Pick<Configuration, "files">,
   input?: string,
 ): ReadonlyMap<string, PredictedSpans> {
   const argv = ["dist/kubeadm-ha.cjs", "predict", ...files, "--format", "json"];
-  const { status, stdout } = spawnSync(process.execPath, argv, {
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, {
     encoding: "utf8",
     ...(input !== undefined && { input }),
   });
-  if (status !== 0) return new Map();
+  if (status !== 0) throw new Error(`kubeadm-ha ${argv.slice(1).join(" ")} ended with ${status}: ${stderr}`);
   const { predictions } = JSON.parse(stdout) as { readonly predictions: readonly PrintedPrediction[] };
   return new Map(
     predictions.map(({ fault, newConnections, established }) => [
@@ -107,17 +107,17 @@ function seenUntil(phases: readonly PhaseFigures[]): number {
 // Seconds from the begin of a failed request, which takes five, to where everything would have been quiet for long enough.
 const restless = 8;
 
+/** A comparison in one line. */
+export function comparisonText({ configuration, fault, holder, measured, predicted }: Comparison): string {
+  return `${configuration.title}, ${faults[fault].title}, ${holder} by rank: measured ${secondsText(measured)}, predicted ${spanText(predicted)}`;
+}
+
 /** Markdown: how many of each configuration's cells are as predicted, and which are not. */
 export function predictionTable(comparisons: readonly Comparison[], figure: PredictedFigure): string {
   const all = comparisons.filter((each) => each.figure === figure);
   const configurations = [...new Set(all.map(({ configuration }) => configuration))];
   const rows = configurations.map((configuration) => row(configuration.title, ofOne(all, configuration)));
-  const outside = all
-    .filter(({ inside }) => !inside)
-    .map(
-      ({ configuration, fault, holder, measured, predicted }) =>
-        `- ${configuration.title}, ${faults[fault].title}, ${holder} by rank: measured ${secondsText(measured)}, predicted ${spanText(predicted)}\n`,
-    );
+  const outside = all.filter(({ inside }) => !inside).map((comparison) => `- ${comparisonText(comparison)}\n`);
   const table = markdownTable(["configuration", "cells", "inside", "near typical"], [...rows, row("all", all)]);
   return `${table}${outside.length === 0 ? "" : `\n${outside.join("")}`}`;
 }

@@ -57,10 +57,14 @@ export function clusterTiming(cluster: ClusterPicture, endpoint?: string): Clust
       ...(agent.kind === "vrrp" && agent.routers.length === 1
         ? ["Only one machine's keepalived was given: the others are taken to be like it."]
         : []),
-      ...(agent.kind === "vrrp" ? rivalryNotes(agent) : []),
+      ...(agent.kind === "vrrp" ? rivalryNotes(agent) : [orphaned]),
     ],
   };
 }
+
+// https://github.com/kube-vip/kube-vip/issues/1786
+const orphaned =
+  "Not protected: where the kubelet has stopped, kube-vip runs on as a container that nobody watches, and keeps address and lease (kube-vip issue 1786).";
 
 function rivalryNotes(agent: VrrpTiming): readonly string[] {
   const [first, second] = rivals(agent);

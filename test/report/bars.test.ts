@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { brokenPredictions } from "../../scripts/failover/predicted-bars.ts";
 import { barsTable, misses } from "../../scripts/failover/bars-table.ts";
 import { bars } from "../../scripts/failover/bars.ts";
 import { failoverChart } from "../../scripts/failover/chart.ts";
@@ -109,6 +110,14 @@ describe("beside what was predicted", () => {
 
   test("the last by rank is compared too", () =>
     expect(both({ blackout: 0.2 }, {}, "last")[0]).toMatchObject({ holder: "last", inside: true, near: true }));
+
+  test("what the promises about predictions do not keep is said", () => {
+    expect(brokenPredictions(both({ blackout: 0.2, watchGap: 0.2 }, {}))).toEqual([]);
+    const [outside, shares, , far] = brokenPredictions(both({ blackout: 0.6, watchGap: 0.2 }, {}));
+    expect(outside).toMatch(/^newConnections of a preset of ours is outside: fast, .*: measured 0\.60, predicted/);
+    expect(shares).toBe("newConnections outside: 1 of 1, more than 5 %");
+    expect(far).toBe("newConnections far from typical: 1 of 1, more than 20 %");
+  });
 
   test("the table counts, and names what is outside", () => {
     const [miss] = [compared({ blackout: 0.6 }, {})];

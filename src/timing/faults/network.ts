@@ -33,11 +33,15 @@ function cutHolder(name: FaultName, title: string, what: string): Fault {
         newConnections: outage,
         established: afterPing(outage, lateMember(balancer)),
         ...silenceCause(agent),
-        notes: tail(balancer),
+        notes: [...tail(balancer), ...(agent.kind === "lease" ? [replugged] : [])],
       };
     },
   };
 }
+
+// https://github.com/kube-vip/kube-vip/issues/1385
+const replugged =
+  "Not protected: a node that was cut off may keep the address when it is connected again, beside the new holder; a restart of its kube-vip takes it off (kube-vip issue 1385).";
 
 export const otherNodeCut: Fault = {
   name: "other-node-cut",
@@ -81,12 +85,14 @@ function cutPeers(name: FaultName, title: string, what: string): Fault {
       const second = silence(agent);
       const member = balancer === undefined ? undefined : silentMember(balancer);
       const moved = agent.kind === "vrrp" ? span(0, second.typical, second.worst + 1.3) : exactly(0);
+      // A lease is one node's, whoever reaches whom.
+      const stray = agent.kind === "vrrp" ? span(0, 0, afterPing(second).worst) : untouched;
       const lasts = member === undefined ? moved : longest(member.lasts, moved);
       return {
         // Clients may go over to the other holder, which cannot reach this one either.
         newConnections: { ...lasts, best: Math.min(lasts.best, second.best) },
         // The other holder resets what comes to it, before anybody has noticed the cut.
-        established: { ...longest(member?.established ?? untouched, span(0, 0, afterPing(second).worst)), best: 0 },
+        established: { ...longest(member?.established ?? untouched, stray), best: 0 },
         ...(member === undefined || lasts.typical <= moved.typical ? silenceCause(agent) : member.cause),
         shorten: member !== undefined && lasts.typical > moved.typical ? member.cause.shorten : undefined,
         notes:

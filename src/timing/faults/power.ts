@@ -26,7 +26,7 @@ export const holderReboot: Fault = {
   name: "holder-reboot",
   title: "holder reboots",
   summary:
-    "keepalived (or kube-vip), balancer and API server of the node with the virtual IP are told to end at once, and 2 s later it is off. The repair switches it on.",
+    "keepalived (or kube-vip), balancer and API server of the node with the virtual IP are told to end, keepalived first where our units order them, and 2 s later it is off. The repair switches it on.",
   figure: "blackout",
   predict: (cluster) => {
     const outage = sum(announcement(cluster.agent), noticing);
