@@ -27,7 +27,7 @@ interface Preset {
   readonly checkTimeout: string;
   readonly connectTimeout: string;
   readonly nginxConnectTimeout: string;
-  readonly lease: readonly [duration: string, renew: string, retry: string];
+  readonly lease: readonly [duration: string, renew: string];
 }
 
 const presets: Readonly<Record<Failover, Preset>> = {
@@ -39,7 +39,7 @@ const presets: Readonly<Record<Failover, Preset>> = {
     checkTimeout: "2s",
     connectTimeout: "500ms",
     nginxConnectTimeout: "2s",
-    lease: ["15s", "10s", "2s"],
+    lease: ["15s", "10s"],
   },
   balanced: {
     advertisementInterval: "300ms",
@@ -49,7 +49,7 @@ const presets: Readonly<Record<Failover, Preset>> = {
     checkTimeout: "1s",
     connectTimeout: "500ms",
     nginxConnectTimeout: "500ms",
-    lease: ["10s", "7s", "2s"],
+    lease: ["10s", "7s"],
   },
   fast: {
     advertisementInterval: "100ms",
@@ -59,7 +59,7 @@ const presets: Readonly<Record<Failover, Preset>> = {
     checkTimeout: "500ms",
     connectTimeout: "100ms",
     nginxConnectTimeout: "100ms",
-    lease: ["5s", "3s", "1s"],
+    lease: ["5s", "3s"],
   },
 };
 
@@ -179,7 +179,7 @@ export const defaults = {
   "kubeVip.election": of("the lease of the Kubernetes API", () => "lease" as const),
   "kubeVip.leaseDuration": of(byPreset, (draft) => preset(draft).lease[0]),
   "kubeVip.renewDeadline": of(byPreset, (draft) => preset(draft).lease[1]),
-  "kubeVip.retryPeriod": of(byPreset, (draft) => preset(draft).lease[2]),
+  "kubeVip.retryPeriod": of("a lease that is given back has a new holder within 2.2 × this", () => "1s"),
   "kubeVip.bootstrapCredential": of(
     "auto: super-admin.conf from Kubernetes 1.29, where admin.conf has no rights until init is nearly done",
     () => "auto" as const,

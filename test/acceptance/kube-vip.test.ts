@@ -124,8 +124,8 @@ describe("kube-vip", () => {
       const environment = kubeVipEnvironment({ flags: { failover } });
       return [environment["vip_leaseduration"], environment["vip_renewdeadline"], environment["vip_retryperiod"]];
     };
-    expect(lease("conservative")).toEqual(["15", "10", "2"]);
-    expect(lease("balanced")).toEqual(["10", "7", "2"]);
+    expect(lease("conservative")).toEqual(["15", "10", "1"]);
+    expect(lease("balanced")).toEqual(["10", "7", "1"]);
     expect(lease("fast")).toEqual(["5", "3", "1"]);
   });
 

@@ -118,8 +118,8 @@ describe("the virtual router id", () => {
 
 describe("presets", () => {
   it.each([
-    ["conservative", 1000, [2000, 500, 3, 2000, 500], [15, 10, 2]],
-    ["balanced", 300, [1000, 250, 2, 1000, 500], [10, 7, 2]],
+    ["conservative", 1000, [2000, 500, 3, 2000, 500], [15, 10, 1]],
+    ["balanced", 300, [1000, 250, 2, 1000, 500], [10, 7, 1]],
     ["fast", 100, [500, 100, 2, 500, 100], [5, 3, 1]],
   ])("%s", (name, interval, haproxy, lease) => {
     const resolved = spec(minimal, { failover: name });

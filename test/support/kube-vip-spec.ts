@@ -7,7 +7,7 @@ export const ordinaryKubeVip: KubeVipSpec = {
   election: "lease",
   leaseDurationSeconds: 10,
   renewDeadlineSeconds: 7,
-  retryPeriodSeconds: 2,
+  retryPeriodSeconds: 1,
   bootstrapCredential: "super-admin",
   hosts: "alias",
   metricsAddress: ":2112",

@@ -10,7 +10,7 @@ import { oracle } from "./support/programs.ts";
 import { render } from "./support/render.ts";
 
 const common = ["--interface", "eth0", "--address", "192.168.10.100", "--controlplane"];
-const election = ["--leaderElection", "--leaseDuration", "10", "--leaseRenewDuration", "7", "--leaseRetry", "2"];
+const election = ["--leaderElection", "--leaseDuration", "10", "--leaseRenewDuration", "7", "--leaseRetry", "1"];
 const arp = [...common, "--arp", ...election];
 const bgp = [
   "--interface",

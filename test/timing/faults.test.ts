@@ -192,8 +192,8 @@ describe("kube-vip", () => {
 
   test("a lost holder costs its lease", () => {
     const { newConnections, dominatedBy } = predict(cluster, "holder-power-loss");
-    expect(newConnections.best).toBeCloseTo(8);
-    expect(newConnections.worst).toBeCloseTo(18.97);
+    expect(newConnections.best).toBeCloseTo(9);
+    expect(newConnections.worst).toBeCloseTo(14.57);
     expect(dominatedBy).toMatch(/vip_leaseduration 10 s \(cp1\/\S+kube-vip\.yaml:\d+\)/);
   });
 

@@ -5,7 +5,7 @@ export const kubeVipBlindSpots: Rule = {
   id: "kube-vip-blind-spots",
   summary: "With kube-vip a holder whose API server hangs keeps the virtual IP.",
   reason:
-    "ARP mode checks no health: the lease is renewed or not (https://github.com/kube-vip/kube-vip/issues/890), and a dead node costs the whole lease and more, 4 to 24 s by preset",
+    "ARP mode checks no health: the lease is renewed or not (https://github.com/kube-vip/kube-vip/issues/890), and a dead node costs the whole lease and more, 4 to 20 s by preset",
   check: (spec) =>
     spec.virtualIP.provider === "kube-vip" && spec.kubeVip.mode === "arp"
       ? [
