@@ -12,18 +12,26 @@ import { deliveries } from "./cluster-lab/deliver.ts";
 import { bringUp, enterNode, takeDown, type Wishes } from "./cluster-lab/keeper.ts";
 import { requireMachine } from "./cluster-lab/requirements.ts";
 import { readSetup } from "./cluster-lab/setup.ts";
-import { measuredClusters, upgradedClusters } from "./cluster-measure/configurations.ts";
+import {
+  leaseClusters,
+  type MeasuredCluster,
+  measuredClusters,
+  upgradedClusters,
+} from "./cluster-measure/configurations.ts";
 import { measureCluster } from "./cluster-measure/measure.ts";
 import { clusterPage, type ClusterPageInput } from "./cluster-measure/page/page.ts";
-import { readClusterMeasurements, readUpgradeSteps } from "./cluster-measure/samples.ts";
+import { withClusterTable } from "./cluster-measure/page/readme.ts";
+import { clusterMeasurements, readClusterMeasurements, readUpgradeSteps } from "./cluster-measure/samples.ts";
 import { measureUpgrade } from "./cluster-measure/upgrade.ts";
 import { clusterMisses, clusterVerdicts } from "./cluster-measure/verdicts.ts";
+import { knownMachines, noteMachine } from "./failover/machine.ts";
+import { inTurns } from "./failover/in-turns.ts";
 import { predictionsOf } from "./failover/predicted.ts";
 
 const usage = `usage: scripts/cluster up --config FILE [--kubernetes-version V] [--deliver script|prepare|cloud-init] [--name NAME]
        scripts/cluster exec [--name NAME] NODE -- COMMAND...
        scripts/cluster down [--name NAME]
-       scripts/cluster measure [--only ID,…] [--faults NAME,…] [--repetitions N]
+       scripts/cluster measure [--only ID,…] [--faults NAME,…] [--repetitions N] [--at-once N]
        scripts/cluster measure --table      only write the page from the measurements
 `;
 const testedVersion = "v1.34.10";
@@ -71,10 +79,11 @@ interface MeasureWishes {
   readonly only?: string | undefined;
   readonly faults?: string | undefined;
   readonly repetitions?: string | undefined;
+  readonly "at-once"?: string | undefined;
   readonly table?: boolean | undefined;
 }
 
-async function measure({ only, faults, repetitions, table }: MeasureWishes): Promise<void> {
+async function measure({ only, faults, repetitions, table, "at-once": atOnce = "1" }: MeasureWishes): Promise<void> {
   const ids = only?.split(",");
   const known = [...measuredClusters, ...upgradedClusters].map((each) => each.id);
   for (const id of ids ?? []) if (!known.includes(id)) wrong(`there is no ${id}; there are ${known.join(", ")}`);
@@ -82,6 +91,7 @@ async function measure({ only, faults, repetitions, table }: MeasureWishes): Pro
     if (!clusterFaults.some((each) => each.name === name))
       wrong(`there is no fault ${name}; there are ${clusterFaults.map((each) => each.name).join(", ")}`);
   if (repetitions !== undefined && !/^[1-9]\d?$/.test(repetitions)) wrong(`--repetitions ${repetitions}: 1 to 99`);
+  if (!/^[1-9]$/.test(atOnce)) wrong(`--at-once ${atOnce}: 1 to 9`);
   buildProgram();
   if (table !== true) {
     const chosen = ({ id }: { readonly id: string }): boolean => ids?.includes(id) ?? true;
@@ -90,30 +100,51 @@ async function measure({ only, faults, repetitions, table }: MeasureWishes): Pro
       repetitions: repetitions === undefined ? undefined : Number(repetitions),
     };
     const say = (line: string): void => void process.stderr.write(`${line}\n`);
-    for (const measured of measuredClusters.filter(chosen))
-      await tried(measured.id, () => measureCluster({ measured, ...narrowed }, say));
-    for (const upgraded of upgradedClusters.filter(chosen))
-      await tried(upgraded.id, () => measureUpgrade(upgraded, say));
+    noteMachine(clusterMeasurements, Number(atOnce));
+    const one = (measured: MeasuredCluster): Promise<boolean> =>
+      tried(measured.id, () => measureCluster({ measured, ...narrowed }, say));
+    const clusters = measuredClusters.filter(chosen);
+    await inTurns(
+      clusters.filter((each) => !leaseClusters.includes(each)),
+      Number(atOnce),
+      one,
+    );
+    await inTurns(upgradedClusters.filter(chosen), Number(atOnce), (upgraded) =>
+      tried(upgraded.id, () => measureUpgrade(upgraded, say)),
+    );
+    // A busy machine is everybody's.
+    await inTurns(
+      clusters.filter((each) => leaseClusters.includes(each)),
+      1,
+      one,
+    );
   }
   const input: ClusterPageInput = {
     measurementsOf: ({ id }) => readClusterMeasurements(id),
     upgradeOf: ({ id }) => readUpgradeSteps(id),
     predictionsOf: ({ config }) => predictionsOf({ files: ["--config", "-"] }, config),
+    machines: knownMachines(clusterMeasurements),
   };
   writeFileSync("docs/cluster-failover.md", clusterPage(input));
+  for (const [file, language] of [
+    ["README.md", "en"],
+    ["README.zh-CN.md", "zh-CN"],
+  ] as const)
+    writeFileSync(file, withClusterTable(readFileSync(file, "utf8"), language, input));
   const verdicts = clusterVerdicts(input);
   process.stdout.write(clusterMisses(verdicts));
   if (process.exitCode === undefined && verdicts.some(({ passes }) => !passes)) process.exitCode = ExitCode.no;
 }
 
 // One that cannot be measured is no reason to leave out the others.
-async function tried(id: string, measured: () => Promise<boolean>): Promise<void> {
+async function tried(id: string, measured: () => Promise<boolean>): Promise<boolean> {
   try {
-    if (await measured()) return;
+    if (await measured()) return true;
   } catch (error) {
     process.stderr.write(`${id}: ${error instanceof Error ? error.message : String(error)}\n`);
   }
   process.exitCode = ExitCode.environment;
+  return false;
 }
 
 function buildProgram(): void {
@@ -141,6 +172,7 @@ function readArguments() {
         only: { type: "string" },
         faults: { type: "string" },
         repetitions: { type: "string" },
+        "at-once": { type: "string" },
         table: { type: "boolean" },
       },
     });

@@ -14,7 +14,7 @@ import { failoverPage } from "./failover/page.ts";
 import { comparisons, predictionsOf } from "./failover/predicted.ts";
 import { brokenPredictions } from "./failover/predicted-bars.ts";
 import { writeSeedPages } from "./failover/seed-pages.ts";
-import { readMeasurements, samplesFile } from "./failover/samples.ts";
+import { measurementsDirectory, readMeasurements, samplesFile } from "./failover/samples.ts";
 
 const usage = `usage: scripts/bench failover [--only ID,…] [--faults NAME,…] [--repetitions N] [--at-once N]
        scripts/bench failover --table                only write the tables from the measurements
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const build = spawnSync(process.execPath, ["scripts/build.mjs", "--program-only"], { stdio: ["ignore", 2, 2] });
   if (build.status !== 0) return void (process.exitCode = 3);
   if (values.table !== true) {
-    noteMachine(atOnce);
+    noteMachine(measurementsDirectory, atOnce);
     const outcome = await measure(chosen, atOnce);
     if (outcome !== "done") process.exitCode = outcome === "failed" ? 3 : 130;
   }
@@ -40,9 +40,10 @@ async function main(): Promise<void> {
     configuration,
     measurements: readMeasurements(samplesFile(configuration.id)),
   }));
+  const machines = knownMachines(measurementsDirectory);
   const predicted = comparisons(all, (configuration) => predictionsOf(configuration));
-  writeFileSync("docs/failover.md", failoverPage({ all, machines: knownMachines(), predicted }));
-  writeFileSync("docs/failover.svg", failoverChart(all, knownMachines()));
+  writeFileSync("docs/failover.md", failoverPage({ all, machines, predicted }));
+  writeFileSync("docs/failover.svg", failoverChart(all, machines));
   writeSeedPages();
   const broken = brokenPredictions(predicted);
   process.stdout.write(misses(all) + broken.map((line) => `${line}\n`).join(""));

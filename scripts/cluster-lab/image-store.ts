@@ -47,7 +47,7 @@ export async function imageStore(wanted: StoreOptions): Promise<string> {
 }
 
 async function fillStore(store: string, work: string, { images, programs }: StoreOptions): Promise<void> {
-  const name = `images-${process.pid}`;
+  const name = `images-${path.basename(work).replaceAll(".", "-")}`;
   mkdirSync(store);
   const space = await createSpace(
     name,

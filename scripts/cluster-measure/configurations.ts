@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { busyMachine } from "../cluster-lab/faults/busy-machine.ts";
 import { clusterFaults } from "../cluster-lab/faults/index.ts";
 
-const presets = ["fast", "balanced", "conservative"] as const;
+/** The presets, from the quickest. */
+export const presets = ["fast", "balanced", "conservative"] as const;
 
 /** A cluster that is measured. */
 export interface MeasuredCluster {
@@ -24,7 +25,8 @@ export interface MeasuredCluster {
 /** The release that every fault is measured with. */
 export const measuredRelease = "v1.34.10";
 
-const stacks = ["keepalived-haproxy", "kube-vip", "kube-vip-haproxy"] as const;
+/** The stacks that every preset is measured with. */
+export const stacks = ["keepalived-haproxy", "kube-vip", "kube-vip-haproxy"] as const;
 const usualFaults = clusterFaults.filter((fault) => fault !== busyMachine).map(({ name }) => name);
 
 /** Every provider with every preset. */
@@ -35,7 +37,7 @@ export const presetClusters: readonly MeasuredCluster[] = stacks.flatMap((stack)
     config: configuration(stack, `failover: ${preset}`),
     kubernetesVersion: measuredRelease,
     faults: usualFaults,
-    repetitions: 3,
+    repetitions: 1,
     ...(stack === "keepalived-haproxy" && { rehearsed: `docs/measurements/${preset}-static-pod.jsonl` }),
   })),
 );

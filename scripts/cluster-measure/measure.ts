@@ -20,10 +20,11 @@ export interface ClusterMeasurements {
 }
 
 /** Makes a cluster and does to it what has not been measured yet; an error if it cannot be made. */
-export async function measureCluster(wanted: ClusterMeasurements, say: (line: string) => void): Promise<boolean> {
+export async function measureCluster(wanted: ClusterMeasurements, print: (line: string) => void): Promise<boolean> {
   const waiting = missing(wanted);
   if (waiting.length === 0) return true;
   const { measured } = wanted;
+  const say = (line: string): void => print(`${measured.id}: ${line}`);
   requireMachine(measured.kubernetesVersion);
   let done = true;
   let cluster: Cluster | undefined;
@@ -33,7 +34,7 @@ export async function measureCluster(wanted: ClusterMeasurements, say: (line: st
       cluster ??= await newCluster(wanted, directory, say);
       const reason = fault.skip?.(cluster);
       if (reason !== undefined) continue;
-      say(`${measured.id}: ${index + 1} of ${waiting.length}: ${fault.name}, repetition ${repetition}`);
+      say(`${index + 1} of ${waiting.length}: ${fault.name}, repetition ${repetition}`);
       try {
         const trial = await runTrial(cluster, fault);
         keepClusterMeasurement({
@@ -44,10 +45,10 @@ export async function measureCluster(wanted: ClusterMeasurements, say: (line: st
           ...trial,
         });
         const { blackout, failed, twoHolders } = trial.injected;
-        say(`  ${blackout.toFixed(2)} s without an answer, ${failed} failed, ${twoHolders.toFixed(2)} s two holders`);
+        say(`${blackout.toFixed(2)} s without an answer, ${failed} failed, ${twoHolders.toFixed(2)} s two holders`);
       } catch (error) {
         done = false;
-        say(`  not measured: ${error instanceof Error ? error.message : String(error)}`);
+        say(`not measured: ${error instanceof Error ? error.message : String(error)}`);
         // Another one, so that what this fault left behind is not the next one's.
         await cluster.stop();
         cluster = undefined;

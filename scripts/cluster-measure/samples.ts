@@ -12,7 +12,8 @@ export interface ClusterMeasurement extends Trial {
   readonly repetition: number;
 }
 
-const directory = "docs/measurements/cluster";
+/** Where measurements of real clusters are kept. */
+export const clusterMeasurements = "docs/measurements/cluster";
 
 /** What was measured of a cluster so far. */
 export function readClusterMeasurements(id: string): readonly ClusterMeasurement[] {
@@ -43,13 +44,13 @@ function linesOf(id: string): readonly string[] {
 }
 
 function keep(id: string, records: readonly object[]): void {
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(clusterMeasurements, { recursive: true });
   const lines = records.map((record) => `${JSON.stringify(record, (_, value: unknown) => rounded(value))}\n`);
   appendFileSync(fileOf(id), lines.join(""));
 }
 
 function fileOf(id: string): string {
-  return `${directory}/${id}.jsonl`;
+  return `${clusterMeasurements}/${id}.jsonl`;
 }
 
 function rounded(value: unknown): unknown {

@@ -62,9 +62,7 @@ const parted: ReadonlySet<FaultName> = new Set([
   "keepalived-restarted",
   "holder-frozen-briefly",
   "holder-frozen",
-  "holder-cut",
   "holder-cut-silently",
-  "other-node-cut",
   "peers-cut-one-way",
   "peers-cut",
 ]);
@@ -98,8 +96,11 @@ export const bars: readonly Bar[] = [
   repaired(silentRepairs, failed, 5),
   repaired(silentRepairs, moves, 1),
   repaired(silentRepairs, watchGap, 0.5),
+  // The next advert ends it.
+  repaired(silentRepairs, twoHolders, [0.15, 0.35, 1.05]),
   injected(together, twoHolders, [0.05, 0.05, 0.05]),
   repaired(together, twoHolders, 0.05),
+  injected(["idle-stream"], streamsCut, [0, 0, 0]),
   injected(["busy-machine"], failed, [2, 0, 0]),
   injected(["busy-machine"], moves, [1, 0, 0]),
 ];
@@ -107,11 +108,15 @@ export const bars: readonly Bar[] = [
 type Limits = readonly [fast: number | undefined, balanced: number | undefined, conservative: number | undefined];
 
 function injected(faults: readonly FaultName[], figure: BarFigure, limits: Limits): Bar {
-  const [fast, balanced, conservative] = limits;
-  return { ...figure, faults, phase: "injected", limits: { fast, balanced, conservative } };
+  return { ...figure, faults, phase: "injected", limits: byPreset(limits) };
 }
 
-function repaired(faults: readonly FaultName[], figure: BarFigure, limit: number): Bar {
-  const limits = { fast: limit, balanced: limit, conservative: limit };
+/** One limit is that of every preset. */
+function repaired(faults: readonly FaultName[], figure: BarFigure, limit: number | Limits): Bar {
+  const limits = byPreset(typeof limit === "number" ? [limit, limit, limit] : limit);
   return { ...figure, what: `after the repair: ${figure.what}`, faults, phase: "repaired", limits };
+}
+
+function byPreset([fast, balanced, conservative]: Limits): Bar["limits"] {
+  return { fast, balanced, conservative };
 }

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, release } from "node:os";
 
-import { measurementsDirectory } from "./samples.ts";
+import { markdownTable } from "../../src/report/markdown-table.ts";
 
 /** What was measured on, as it changes figures. */
 export interface Machine {
@@ -11,26 +11,25 @@ export interface Machine {
   readonly kernel: string;
   /** Versions by program. */
   readonly programs: Readonly<Record<string, string>>;
-  /** How many labs ran at once at most. */
+  /** How many labs, or clusters, ran at once at most. */
   readonly atOnce?: number;
 }
 
-const file = `${measurementsDirectory}/machines.json`;
-
-/** Every machine that measurements come from; the last one is the newest. */
-export function knownMachines(): readonly Machine[] {
+/** Every machine that the measurements in a directory come from; the last one is the newest. */
+export function knownMachines(directory: string): readonly Machine[] {
+  const file = fileOf(directory);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as readonly Machine[]) : [];
 }
 
-/** Notes that measurements come from this machine, with so many labs at once. */
-export function noteMachine(atOnce: number): void {
+/** Notes that measurements in a directory come from this machine, with so many labs at once. */
+export function noteMachine(directory: string, atOnce: number): void {
   const machine = thisMachine();
   const text = JSON.stringify(machine);
-  const known = knownMachines();
+  const known = knownMachines(directory);
   const others = known.filter((other) => JSON.stringify({ ...other, atOnce: undefined }) !== text);
   const most = Math.max(atOnce, ...known.filter((each) => !others.includes(each)).map(labsAtOnce));
-  mkdirSync(measurementsDirectory, { recursive: true });
-  writeFileSync(file, `${JSON.stringify([...others, { ...machine, atOnce: most }], null, 2)}\n`);
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(fileOf(directory), `${JSON.stringify([...others, { ...machine, atOnce: most }], null, 2)}\n`);
 }
 
 /** Before it was noted, two was what everybody used. */
@@ -43,6 +42,21 @@ export function programsText(programs: Machine["programs"]): string {
   return Object.entries(programs)
     .map(([name, version]) => `${name} ${version}`)
     .join(", ");
+}
+
+/** Markdown: a row a machine. */
+export function machineTable(machines: readonly Machine[]): string {
+  const rows = machines.map(({ processor, cores, kernel, programs }) => [
+    processor,
+    String(cores),
+    kernel,
+    programsText(programs),
+  ]);
+  return markdownTable(["processor", "cores", "kernel", "programs"], rows);
+}
+
+function fileOf(directory: string): string {
+  return `${directory}/machines.json`;
 }
 
 function thisMachine(): Machine {

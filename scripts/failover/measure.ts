@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
+import { inTurns } from "./in-turns.ts";
 import type { Configuration, Rehearsal } from "./configurations.ts";
 import { samplesFile } from "./samples.ts";
 
@@ -33,16 +34,6 @@ export async function measure(configurations: readonly Configuration[], atOnce: 
 }
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-async function inTurns<T>(list: readonly T[], atOnce: number, run: (item: T) => Promise<boolean>): Promise<boolean> {
-  const waiting = [...list];
-  const results: boolean[] = [];
-  const worker = async (): Promise<void> => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) results.push(await run(item));
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return results.every(Boolean);
-}
 
 interface Call {
   readonly configuration: Configuration;

@@ -6,7 +6,7 @@ import { countText, secondsText } from "../../src/report/numbers.ts";
 import { maximum } from "../../src/report/statistics.ts";
 import { barsTable, misses } from "./bars-table.ts";
 import { presets } from "./configurations.ts";
-import { labsAtOnce, type Machine, programsText } from "./machine.ts";
+import { labsAtOnce, type Machine, machineTable } from "./machine.ts";
 import { cellFor, headlineOf, type Measured, measuredFaults } from "./measured.ts";
 import { requestResolution, watchResolution } from "./accuracy.ts";
 import { type Comparison, predictionTable } from "./predicted.ts";
@@ -151,16 +151,6 @@ function pair(
   if (figures.length === 0) return "";
   const summary = summaryOf(figures, value);
   return `${text(summary.median)}/${text(summary.maximum)}`;
-}
-
-function machineTable(machines: readonly Machine[]): string {
-  const rows = machines.map(({ processor, cores, kernel, programs }) => [
-    processor,
-    String(cores),
-    kernel,
-    programsText(programs),
-  ]);
-  return markdownTable(["processor", "cores", "kernel", "programs"], rows);
 }
 
 function loads(all: readonly Measured[]): string {

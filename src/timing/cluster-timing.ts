@@ -64,7 +64,7 @@ export function clusterTiming(cluster: ClusterPicture, endpoint?: string): Clust
 
 // https://github.com/kube-vip/kube-vip/issues/1786
 const orphaned =
-  "Not protected: where the kubelet has stopped, kube-vip runs on as a container that nobody watches, and keeps address and lease (kube-vip issue 1786).";
+  "Not protected: where the service that runs kubelet and API server is stopped and its containers are not (RKE2, k3s), a kube-vip that reaches another API server keeps lease and address (kube-vip issue 1786).";
 
 function rivalryNotes(agent: VrrpTiming): readonly string[] {
   const [first, second] = rivals(agent);

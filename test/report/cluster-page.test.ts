@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+
 import { expect, test } from "vitest";
 
 import { measuredClusters, presetClusters, upgradedClusters } from "../../scripts/cluster-measure/configurations.ts";
 import { type ClusterPageInput, clusterPage } from "../../scripts/cluster-measure/page/page.ts";
+import { chinese, withClusterTable } from "../../scripts/cluster-measure/page/readme.ts";
 import { clusterMisses, clusterVerdicts } from "../../scripts/cluster-measure/verdicts.ts";
 import type { ClusterMeasurement } from "../../scripts/cluster-measure/samples.ts";
 import { resolveConfiguration } from "../../src/config/resolve.ts";
@@ -40,6 +43,7 @@ const nothing: ClusterPageInput = {
   measurementsOf: () => [],
   predictionsOf: () => new Map(),
   upgradeOf: () => [],
+  machines: [{ processor: "A", cores: 2, kernel: "6.1", programs: { keepalived: "2.2.7" }, atOnce: 2 }],
 };
 
 test("every cluster can be made", () => {
@@ -77,7 +81,8 @@ test("a row for each fault that was measured, with what was predicted", () => {
     "| API server killed, back by the kubelet | 3.25/3.25+ | 4/4 | 0/0 |  |  |  |",
     "| holder cut off for 40 s | 10.00/12.00 | 25/30 | 0/0 | 0.30/0.50 |  | 7.00–∞ |",
   ]);
-  expect(page.match(/^## .*/gm)).toEqual(["## kube-vip, balanced"]);
+  expect(page.match(/^## .*/gm)).toEqual(["## kube-vip, balanced", "## The machine"]);
+  expect(page).toContain("| A | 2 | 6.1 | keepalived 2.2.7 |\n\nAt most 2 clusters ran at once");
 });
 
 test("what leases stood, what other releases lost, and what an upgrade costs", () => {
@@ -135,4 +140,31 @@ test("a real cluster has to be as good as its bars, or as predicted, with one ho
   expect(clusterMisses(verdicts)).toMatch(
     /^\d+ of \d+ figures are within their limits\.\n- keepalived-haproxy, balanced/,
   );
+});
+
+test("every fault that presets are measured with has a Chinese title", () => {
+  const faults = presetClusters.flatMap((each) => each.faults);
+  expect(faults.filter((name) => chinese[name] === undefined)).toEqual([]);
+});
+
+test("README has the seconds of every preset, a fault a row", () => {
+  const measurements = [
+    run("holder-cut", 1, { injected: phase(8, 20) }),
+    run("holder-cut", 2, { injected: phase(12, 30) }),
+    run("holder-cut", 1, { cluster: "kube-vip-fast", injected: phase(5, 20) }),
+  ];
+  const input = {
+    ...nothing,
+    measurementsOf: ({ id }: { readonly id: string }) => measurements.filter(({ cluster }) => cluster === id),
+  };
+  for (const file of ["README.md", "README.zh-CN.md"] as const) {
+    const readme = readFileSync(file, "utf8");
+    const written = withClusterTable(readme, file === "README.md" ? "en" : "zh-CN", input);
+    expect(written).toContain(" | – / – / – | 5.00 / 10.00 / – | – / – / – |\n");
+    // Only the table is another one.
+    const [table = ""] = /^\|.* \/ conservative [^]*?\n(?=<!-- end)/m.exec(written) ?? [];
+    expect(table.split("\n").filter((line) => line !== "")).toHaveLength(3);
+    const without = (text: string): string => text.replace(/(measure --table -->\n)[^]*?(?=<!-- end)/, "$1");
+    expect(without(written)).toBe(without(readme));
+  }
 });

@@ -1,9 +1,15 @@
+import { readFileSync } from "node:fs";
+
 import { describe, expect, test } from "vitest";
 
 import { allVerdicts } from "../../scripts/failover/bars-table.ts";
 import { bars } from "../../scripts/failover/bars.ts";
+import { failoverChart } from "../../scripts/failover/chart.ts";
 import { configurations } from "../../scripts/failover/configurations.ts";
-import { readMeasurements, samplesFile } from "../../scripts/failover/samples.ts";
+import { knownMachines } from "../../scripts/failover/machine.ts";
+import { failoverPage } from "../../scripts/failover/page.ts";
+import { comparisons, predictionsOf } from "../../scripts/failover/predicted.ts";
+import { measurementsDirectory, readMeasurements, samplesFile } from "../../scripts/failover/samples.ts";
 import type { FaultName } from "../../src/timing/fault-names.ts";
 
 const all = configurations.map((configuration) => ({
@@ -24,18 +30,6 @@ describe.each(all.filter(({ configuration }) => configuration.preset !== undefin
       ).toEqual([]);
     });
 
-    test("is every fault, wherever the holder is to be", () => {
-      const missing = configuration.rehearsals.flatMap(({ faults: planned, holder, repetitions }) =>
-        planned
-          .filter((fault) => {
-            const runs = measurements.filter((each) => each.fault === fault && each.holder === holder);
-            return runs.length < Math.min(repetitions, 2);
-          })
-          .map((fault) => `${fault} ${holder}`),
-      );
-      expect(missing).toEqual([]);
-    });
-
     const isRepaired = (name: FaultName): boolean =>
       measurements.some(({ fault, repaired }) => fault === name && repaired !== undefined);
 
@@ -51,3 +45,21 @@ describe.each(all.filter(({ configuration }) => configuration.preset !== undefin
     });
   },
 );
+
+test.each(all)("what is planned was measured of $configuration.title", ({ configuration, measurements }) => {
+  const missing = configuration.rehearsals.flatMap(({ faults: planned, holder, repetitions }) =>
+    planned
+      .filter(
+        (fault) => measurements.filter((run) => run.fault === fault && run.holder === holder).length < repetitions,
+      )
+      .map((fault) => `${fault} ${holder}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("the page and the chart are made from the measurements", () => {
+  const machines = knownMachines(measurementsDirectory);
+  const predicted = comparisons(all, (configuration) => predictionsOf(configuration));
+  expect(readFileSync("docs/failover.md", "utf8")).toBe(failoverPage({ all, machines, predicted }));
+  expect(readFileSync("docs/failover.svg", "utf8")).toBe(failoverChart(all, machines));
+});

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { collectFiles } from "../../src/host/collect-files.ts";
@@ -13,10 +16,11 @@ import { type Session, startSession } from "../../src/rehearse/session.ts";
 import { awaitSpread } from "../../src/rehearse/spread.ts";
 import { isWhole } from "../../src/rehearse/steady.ts";
 import { type FaultName, faultNames } from "../../src/timing/fault-names.ts";
+import { collect } from "./lab/process.ts";
 import { eventually } from "./lab/wait.ts";
 
 /** What is true of a lab while a fault lasts; it is not before and not after. */
-type Effect = (context: FaultContext, lab: Lab) => boolean;
+type Effect = (context: FaultContext, lab: Lab) => boolean | Promise<boolean>;
 
 const effects: Partial<Record<FaultName, Effect>> = {
   "balancer-killed": ({ holder }) => !runs(holder, "balancer"),
@@ -24,12 +28,26 @@ const effects: Partial<Record<FaultName, Effect>> = {
   "keepalived-killed": ({ holder }, lab) => !runs(holder, "keepalived") && lab.holders().length === 2,
   "api-server-killed": ({ others }) => others.some((node) => !runs(node, "api-server")),
   "api-server-drained": ({ others }) => others.some((node) => !runs(node, "api-server")),
+  "ready-failing": async ({ others }, lab) => {
+    const ready = await Promise.all(others.map((node) => status(lab, node, "/readyz")));
+    const served = await Promise.all(others.map((node) => status(lab, node, "/version")));
+    return ready.filter((code) => code === "500").length === 1 && served.every((code) => code === "200");
+  },
   "holder-cut": ({ holder }, lab) => !lab.holders().includes(holder.name),
   "holder-cut-silently": ({ holder }, lab) => lab.holders().includes(holder.name) && lab.holders().length === 2,
   "peers-cut": ({ holder }, lab) => lab.holders().includes(holder.name) && lab.holders().length === 2,
+  "peers-cut-one-way": ({ holder }, lab) => lab.holders().includes(holder.name) && lab.holders().length === 2,
   "holder-power-loss": ({ holder }, lab) => off(holder) && !lab.holders().includes(holder.name),
   "holder-reboot": ({ holder }, lab) => off(holder) && !lab.holders().includes(holder.name),
   "all-power-loss": (_context, lab) => lab.nodes.every(off) && lab.holders().length === 0,
+};
+
+/** The same of faults that are over when they have been injected: true at some moment meanwhile. */
+const meanwhile: Partial<Record<FaultName, Effect>> = {
+  "etcd-election-failing": (_context, lab) => withoutEtcd(lab, "500"),
+  // curl's word for no answer.
+  "etcd-election-silent": (_context, lab) => withoutEtcd(lab, "000"),
+  "busy-machine": () => runnable() >= 3 * availableParallelism(),
 };
 
 /** What clients must have noticed of faults that leave no other trace. */
@@ -62,12 +80,16 @@ describe("faults of a rehearsal on keepalived and haproxy", () => {
     const fault = rehearsedFaults[name];
     await steady(session);
     const context = contextOf(lab);
-    expect(effects[name]?.(context, lab) ?? false).toBe(false);
+    const effect = effects[name];
+    const passing = meanwhile[name];
+    expect((await (effect ?? passing)?.(context, lab)) ?? false).toBe(false);
 
-    const from = await fault.inject(lab, context);
+    const injected = fault.inject(lab, context);
+    const seen =
+      passing && eventually(`the effect of ${name}`, 15, async () => (await passing(context, lab)) || undefined);
+    const [from] = await Promise.all([injected, seen]);
     try {
-      const effect = effects[name];
-      if (effect) await eventually(`the effect of ${name}`, 15, () => effect(context, lab) || undefined);
+      if (effect) await eventually(`the effect of ${name}`, 15, async () => (await effect(context, lab)) || undefined);
       else await sleep(3000);
       const to = machineSeconds();
       await session.complete(to);
@@ -111,6 +133,30 @@ function contextOf(lab: Lab): FaultContext {
     durations: { "idle-stream": 3, "busy-machine": 3 },
     sleep: pace.sleep,
   };
+}
+
+/** Every API server says that it has no etcd, and lives all the same. */
+async function withoutEtcd(lab: Lab, said: string): Promise<boolean> {
+  const asked = lab.nodes.map(async (node) => {
+    const codes = ["/readyz", "/livez", "/livez?exclude=etcd"].map((url) => status(lab, node, url));
+    return (await Promise.all(codes)).join() === [said, said, "200"].join();
+  });
+  return (await Promise.all(asked)).every(Boolean);
+}
+
+/** The status with which an API server answers; 000 for no answer. */
+async function status(lab: Lab, node: LabNode, url: string): Promise<string> {
+  const address = lab.scene.nodes.find(({ name }) => name === node.name)?.addresses[0] ?? "";
+  const words = ["--silent", "--insecure", "--max-time", "1", "--output", "/dev/null", "--write-out", "%{http_code}"];
+  const child = lab.client.start(["curl", ...words, `https://${address}:${lab.scene.apiServerPort}${url}`]);
+  const { stdout } = collect(child);
+  await new Promise((resolve) => child.once("close", resolve));
+  return stdout();
+}
+
+// https://man7.org/linux/man-pages/man5/proc_loadavg.5.html
+function runnable(): number {
+  return Number(/ (\d+)\/\d+ /.exec(readFileSync("/proc/loadavg", "utf8"))?.[1]);
 }
 
 function runs({ programs }: LabNode, name: keyof LabNode["programs"]): boolean {

@@ -1,6 +1,7 @@
 import type { ClusterTiming } from "../../src/timing/cluster-timing.ts";
+import { notices } from "../../src/timing/detection.ts";
 import type { FaultName } from "../../src/timing/fault-names.ts";
-import { rivals } from "../../src/timing/takeover.ts";
+import { rivals, silence } from "../../src/timing/takeover.ts";
 
 // How far apart best and worst may be: chance decides where in each interval a fault falls, and each try has its limit.
 
@@ -14,17 +15,20 @@ export const chances: Chances = {
   "balancer-restarted": (cluster) => Math.max(0.6, Math.min(1.6, checkRun(cluster) + takeover(cluster))),
   "keepalived-stopped": goodbye,
   "keepalived-killed": () => 0,
-  "keepalived-restarted": (cluster) => advert(cluster) + downTime(cluster),
-  "holder-frozen-briefly": takeover,
-  "holder-frozen": takeover,
+  // kube-vip finds its own lease again at its next try.
+  "keepalived-restarted": (cluster) =>
+    cluster.agent.kind === "lease" ? goodbye(cluster) : advert(cluster) + downTime(cluster),
+  "holder-frozen-briefly": (cluster) => thawed(cluster, 0.5),
+  "holder-frozen": (cluster) => thawed(cluster, 2),
   "api-server-killed": (cluster) => detected(cluster, "refused"),
   "api-server-hung": (cluster) => detected(cluster, "hung"),
-  // A balancer that does not ask for /readyz goes on to the end of its 4 s, and then notices or has somebody else.
-  "api-server-drained": (cluster) => 4 + detected(cluster, "refused"),
+  // Whether the last one to be lost is one of its end after 4 s, or there is none.
+  "api-server-drained": (cluster) =>
+    steersAway(cluster) ? 0 : detected(cluster, "refused") + (cluster.balancer?.redispatches === true ? 4 : 0),
   "ready-failing": () => 0,
   // It falls between two checks or, with the 2 s that it lasts, until everybody has recovered.
-  "etcd-election-failing": (cluster) => electionSeconds + regained(cluster),
-  "etcd-election-silent": (cluster) => electionSeconds + regained(cluster),
+  "etcd-election-failing": elected,
+  "etcd-election-silent": elected,
   "holder-cut": takeover,
   "holder-cut-silently": takeover,
   "other-node-cut": (cluster) => inter(cluster) + limits(cluster),
@@ -33,11 +37,14 @@ export const chances: Chances = {
   "holder-power-loss": takeover,
   "holder-reboot": goodbye,
   "all-power-loss": () => 0,
-  "all-start": (cluster) => startSeconds + regained(cluster) + (cluster.agent.kind === "lease" ? takeover(cluster) : 0),
-  "foreign-router": (cluster) => (cluster.agent.kind === "vrrp" && cluster.agent.multicast ? strangerSeconds : 0),
+  // The lease may be in the name of a node that does not come back.
+  "all-start": (cluster) =>
+    startSeconds + (cluster.agent.kind === "lease" ? downTime(cluster) + goodbye(cluster) : risen(cluster)),
+  // No interval of ours: it lasts as long as the stranger is there, half a minute in two of two runs.
+  "foreign-router": (cluster) => (isMistaken(cluster) ? 25 : 0),
   "idle-stream": () => 0,
   // Adverts that a stall outlasts, and then an election.
-  "busy-machine": (cluster) => stallSeconds + downTime(cluster) + advert(cluster),
+  "busy-machine": (cluster) => stallSeconds + (isTight(cluster) ? downTime(cluster) + advert(cluster) : 0),
 };
 
 /** For a watch, which waits besides for its next attempt, its kernel's second one after 1 s, or its ping after 5 s. */
@@ -48,29 +55,29 @@ export const establishedChances: Chances = {
   "keepalived-stopped": (cluster) => (transparent(cluster) ? repetition(goodbye(cluster)) : goodbye(cluster)),
   // Who takes over resets what clients send, or nothing is sent before the first one is back.
   "keepalived-killed": () => attempt,
-  "keepalived-restarted": (cluster) => ping + chances["keepalived-restarted"](cluster),
-  "holder-frozen-briefly": (cluster) => ping + takeover(cluster),
-  "holder-frozen": (cluster) => ping + takeover(cluster),
+  "keepalived-restarted": (cluster) =>
+    cluster.agent.kind === "lease" ? 0 : ping + chances["keepalived-restarted"](cluster),
+  "holder-frozen-briefly": (cluster) => watchThawed(cluster, 0.5),
+  "holder-frozen": (cluster) => watchThawed(cluster, 2),
   // Without redispatch an attempt meets it, or by chance does not.
   "api-server-killed": (cluster) => Math.max(lateMember(cluster), detected(cluster, "refused")),
   // Where nothing cuts it, it may not be on that server, or wait for its ping and meet it again.
   "api-server-hung": (cluster) =>
     detected(cluster, "hung") + (cluster.balancer?.cutting === undefined ? ping : 0) + lateMember(cluster),
   "api-server-drained": (cluster) => chances["api-server-drained"](cluster) + lateMember(cluster),
-  "etcd-election-failing": (cluster) => chances["etcd-election-failing"](cluster) + ping,
-  "etcd-election-silent": (cluster) => chances["etcd-election-silent"](cluster) + ping,
+  "etcd-election-failing": (cluster) => elected(cluster) + (givesUp(cluster) ? ping : 0),
+  "etcd-election-silent": (cluster) => elected(cluster) + (givesUp(cluster) ? ping : 0),
   "holder-cut": (cluster) => takeover(cluster) + lateMember(cluster),
   "holder-cut-silently": (cluster) => takeover(cluster) + lateMember(cluster),
   "other-node-cut": (cluster) => inter(cluster) + lateMember(cluster),
   // The other holder resets at once what comes to it, or nobody does.
-  "peers-cut-one-way": (cluster) => ping + parted(cluster) + lateMember(cluster),
-  "peers-cut": (cluster) => ping + parted(cluster) + lateMember(cluster),
+  "peers-cut-one-way": (cluster) => ping + Math.max(parted(cluster), lateMember(cluster)),
+  "peers-cut": (cluster) => ping + Math.max(parted(cluster), lateMember(cluster)),
   "holder-power-loss": (cluster) => takeover(cluster) + lateMember(cluster),
   "holder-reboot": () => ping,
-  "foreign-router": (cluster) =>
-    cluster.agent.kind === "vrrp" && cluster.agent.multicast ? ping + downTime(cluster) + advert(cluster) : 0,
+  "foreign-router": (cluster) => (isMistaken(cluster) ? ping + downTime(cluster) + advert(cluster) : 0),
   // Adverts that a stall outlasts cost a watch its next attempt.
-  "busy-machine": () => attempt,
+  "busy-machine": (cluster) => (isTight(cluster) ? attempt : 0),
 };
 
 /** Seconds that two backups of one priority add: clients may follow the wrong one until its second gratuitous ARP. */
@@ -83,8 +90,6 @@ const attempt = 1;
 const electionSeconds = 2;
 const startSeconds = 1;
 const stallSeconds = 0.5;
-// Two of two runs of half a minute.
-const strangerSeconds = 25;
 
 // From silence: where between two adverts it began, or between which tries of kube-vip, each with a jitter of 1.2.
 function takeover({ agent }: ClusterTiming): number {
@@ -126,25 +131,65 @@ function detected(cluster: ClusterTiming, how: "refused" | "hung"): number {
   return runs * checkRun(cluster) + takeover(cluster);
 }
 
-// Until who was taken out is back: checks that succeed again, and an election where the virtual IP was lost.
-function regained(cluster: ClusterTiming): number {
-  const { agent, balancer } = cluster;
-  const { rise, inter: period } = balancer?.steering ?? {};
+/** Whether a machine that stalls for half a second loses the virtual IP. */
+function isTight({ agent }: ClusterTiming): boolean {
+  return silence(agent).best < 0.5;
+}
+
+// A freeze that nobody takes for a death lasts as long as it lasts.
+function thawed(cluster: ClusterTiming, seconds: number): number {
+  return silence(cluster.agent).best >= seconds ? 0 : takeover(cluster);
+}
+
+function watchThawed(cluster: ClusterTiming, seconds: number): number {
+  return silence(cluster.agent).best >= seconds ? attempt : ping + takeover(cluster);
+}
+
+// Who does not ask for /readyz, or too seldom, sends new connections on until the end.
+function steersAway({ balancer }: ClusterTiming): boolean {
+  const steering = balancer?.steering;
+  return steering !== undefined && notices(steering, "not-ready") && steering.inter.value * steering.fall.value < 4;
+}
+
+/** Whether an election of etcd makes anybody give up: keepalived by its check, or the balancer all of its servers. */
+function givesUp({ agent, balancer }: ClusterTiming): boolean {
+  const checks = agent.kind === "vrrp" ? agent.checks.filter(({ includesEtcd }) => includesEtcd) : [];
+  const steering = balancer?.steering;
+  const loses = steering !== undefined && balancer?.fallsBack === false && notices(steering, "no-etcd");
+  return checks.length > 0 || loses || (agent.kind === "lease" && agent.renew.value <= electionSeconds);
+}
+
+// It falls between two checks or, with the 2 s that it lasts, until everybody has recovered.
+function elected(cluster: ClusterTiming): number {
+  if (!givesUp(cluster)) return 0;
+  const { agent } = cluster;
   const checks = agent.kind === "vrrp" ? agent.checks.filter(({ includesEtcd }) => includesEtcd) : [];
   const own = Math.max(0, ...checks.map((check) => check.rise.value * check.interval.value));
   const election = own > 0 || agent.kind === "lease" ? downTime(cluster) + advert(cluster) + 1 : 0;
-  return Math.max((rise?.value ?? 0) * (period?.value ?? 0), own + election);
+  return electionSeconds + Math.max(risen(cluster), own + election);
 }
 
-// Two holders, after silence, and a balancer that has to notice the node that it does not reach, or that asks nobody and
+// Until a balancer has taken an API server back.
+function risen({ balancer }: ClusterTiming): number {
+  const { rise, inter: period } = balancer?.steering ?? {};
+  return (rise?.value ?? 0) * (period?.value ?? 0);
+}
+
+// Adverts of version 2 by multicast, of another timing than the stranger's.
+function isMistaken({ agent }: ClusterTiming): boolean {
+  return agent.kind === "vrrp" && agent.multicast && agent.version === 2 && agent.advert.value !== 1;
+}
+
+// Two holders, after silence, or a balancer that has to notice the node that it does not reach, or that asks nobody and
 // waits for a connection.
 function parted(cluster: ClusterTiming): number {
   const { agent, balancer } = cluster;
   const { fall, fastinter } = balancer?.steering ?? {};
   const again = ((fall?.value ?? 1) - 1) * (fastinter?.value ?? 0);
   const noticed = inter(cluster) + limits(cluster) + again;
-  const second = agent.kind === "vrrp" ? downTime(cluster) + advert(cluster) + 1.3 : 0;
-  return second + (balancer?.steering === undefined ? (balancer?.connect.value ?? 0) : noticed);
+  const second =
+    agent.kind === "vrrp" ? downTime(cluster) + advert(cluster) + 1.3 : downTime(cluster) + 4.4 * agent.retry.value;
+  return Math.max(second, balancer?.steering === undefined ? (balancer?.connect.value ?? 0) : noticed);
 }
 
 // Until the balancer has noticed a node that is gone, an attempt may meet it.

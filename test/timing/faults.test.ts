@@ -203,13 +203,15 @@ describe("kube-vip", () => {
     const balanced = timingOf("manifests/kube-vip-haproxy/v1.34");
     expect(predict(balanced, "balancer-killed").newConnections.best).toBe(Infinity);
     expect(predict(balanced, "balancer-killed").notes.join()).toContain("Not protected");
-    expect(cluster.notes.join()).toContain("keeps address and lease");
+    expect(cluster.notes.join()).toContain("keeps lease and address");
     for (const cut of ["holder-cut", "holder-cut-silently"] as const)
       expect(predict(cluster, cut).notes.join()).toContain("when it is connected again");
   });
 
-  test("two nodes that do not reach each other do not make two holders", () => {
+  test("two nodes that do not reach each other cost nothing, unless etcd's leader is the other one", () => {
     const { newConnections, established, notes } = predict(cluster, "peers-cut");
-    expect({ worst: [newConnections.worst, established.worst], notes }).toEqual({ worst: [0, 0], notes: [] });
+    expect([newConnections.typical, established.typical]).toEqual([0, 0]);
+    expect(newConnections.worst).toBe(predict(cluster, "holder-power-loss").newConnections.worst - 0.17);
+    expect(notes.join()).toContain("etcd's leader");
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { configurations as committed } from "../../scripts/failover/configurations.ts";
+import { configurations as committed, seedConfigurations } from "../../scripts/failover/configurations.ts";
 import { comparisons, predictionsOf } from "../../scripts/failover/predicted.ts";
 import { brokenPredictions } from "../../scripts/failover/predicted-bars.ts";
 import { readMeasurements, samplesFile } from "../../scripts/failover/samples.ts";
@@ -90,7 +90,7 @@ describe("the first measurements", () => {
 });
 
 describe("the measurements in docs/measurements", () => {
-  const list = committed
+  const list = [...committed, ...seedConfigurations]
     .map((configuration) => ({
       configuration,
       measurements: readMeasurements(samplesFile(configuration.id)),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 import { clusterFiles } from "../../src/commands/cluster-files.ts";
-import { faultNames } from "../../src/timing/fault-names.ts";
+import { type FaultName, faultNames } from "../../src/timing/fault-names.ts";
 import type { ClusterTiming } from "../../src/timing/cluster-timing.ts";
 import { faults } from "../../src/timing/faults/index.ts";
 import { timedCluster } from "../../src/timing/timed-cluster.ts";
@@ -35,12 +35,29 @@ describe.each(clusters)("%s", (_, cluster) => {
 
   test.each(faultNames)("%s is no wider for a watch than what chance decides", (name) => {
     const { best, worst } = faults[name].predict(cluster).established;
-    if (Number.isFinite(worst))
+    if (worst === Infinity) expect(best === Infinity || mayMiss(name, cluster)).toBe(true);
+    else
       expect(worst - best).toBeLessThanOrEqual(
         establishedChances[name](cluster) + resolution + tie(cluster) + reopening,
       );
   });
 });
+
+// Where nothing cuts a connection to a server that hangs, a watch is on another one, or hangs with it; where nobody
+// notices a node that is gone, any attempt may meet it again.
+function mayMiss(name: FaultName, { balancer }: ClusterTiming): boolean {
+  const isUnseen = balancer !== undefined && balancer.steering === undefined && balancer.connect.value >= 5;
+  return (name === "api-server-hung" && balancer?.cutting === undefined) || (isUnseen && partsNodes.has(name));
+}
+
+const partsNodes: ReadonlySet<FaultName> = new Set([
+  "holder-cut",
+  "holder-cut-silently",
+  "other-node-cut",
+  "peers-cut-one-way",
+  "peers-cut",
+  "holder-power-loss",
+]);
 
 function presetTiming(failover: string): ClusterTiming {
   const config = "manifests/keepalived-haproxy/ha.yaml";

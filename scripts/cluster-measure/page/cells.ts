@@ -8,6 +8,11 @@ export function outage({ rehearsed }: ClusterFault, { injected }: ClusterMeasure
   return rehearsed === undefined ? injected.blackout : headline({ fault: rehearsed, injected });
 }
 
+/** Whether clients still noticed something in one of the runs when its observation ended. */
+export function goesOn({ repair }: ClusterFault, runs: readonly ClusterMeasurement[]): boolean {
+  return repair === undefined && runs.some(({ injected }) => !injected.settled);
+}
+
 /** Median and maximum. */
 export function spread(values: readonly number[], text: (value: number) => string): string {
   return `${text(median(values))}/${text(maximum(values))}`;

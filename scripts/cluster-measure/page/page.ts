@@ -1,3 +1,4 @@
+import { labsAtOnce, type Machine, machineTable } from "../../failover/machine.ts";
 import type { PredictedSpans } from "../../failover/predicted.ts";
 import { type MeasuredCluster, measuredRelease, type UpgradedCluster } from "../configurations.ts";
 import type { ClusterMeasurement } from "../samples.ts";
@@ -13,6 +14,7 @@ export interface ClusterPageInput {
   /** What `predict` says of its files, by fault. */
   predictionsOf(cluster: MeasuredCluster): ReadonlyMap<string, PredictedSpans>;
   upgradeOf(cluster: UpgradedCluster): readonly UpgradeStep[];
+  readonly machines: readonly Machine[];
 }
 
 /** docs/cluster-failover.md. */
@@ -29,5 +31,10 @@ Made by \`scripts/cluster measure\` from [the measurements](measurements/cluster
 
 The outage is the longest span between two answers; until the last failed request, where only some fail. Median/maximum of the runs; + means that in one of them it still went on when the observation ended. What the kubelet repairs by itself counts until clients had 15 quiet seconds. 0.06 s and less is what a cluster without a fault shows.
 
-${sections.join("\n")}`;
+${sections.join("\n")}
+## The machine
+
+${machineTable(input.machines)}
+At most ${Math.max(...input.machines.map(labsAtOnce))} clusters ran at once on it.
+`;
 }

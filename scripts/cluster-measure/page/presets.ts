@@ -7,7 +7,7 @@ import type { PredictedSpans } from "../../failover/predicted.ts";
 import { readMeasurements } from "../../failover/samples.ts";
 import { type MeasuredCluster, presetClusters } from "../configurations.ts";
 import type { ClusterMeasurement } from "../samples.ts";
-import { outage, spread } from "./cells.ts";
+import { goesOn, outage, spread } from "./cells.ts";
 import type { ClusterPageInput } from "./page.ts";
 
 /** A table for every provider with every preset: what was measured, rehearsed and predicted. */
@@ -41,13 +41,12 @@ interface Beside {
 
 function row(fault: ClusterFault, runs: readonly ClusterMeasurement[], beside: Beside): readonly string[] {
   const repaired = runs.flatMap(({ repaired: phase }) => phase ?? []);
-  const open = runs.some(({ injected }) => !injected.settled && fault.repair === undefined) ? "+" : "";
   return [
     fault.title,
     `${spread(
       runs.map((run) => outage(fault, run)),
       secondsText,
-    )}${open}`,
+    )}${goesOn(fault, runs) ? "+" : ""}`,
     spread(
       runs.map(({ injected }) => injected.failed),
       countText,

@@ -7,7 +7,9 @@ import { furnish } from "./furnish.ts";
 import type { ForeignRouter } from "./lab.ts";
 import { launch } from "./launch.ts";
 import type { Network } from "./network.ts";
-import { createSpace } from "./space.ts";
+import { collect } from "./process.ts";
+import { createSpace, run } from "./space.ts";
+import { eventually } from "./wait.ts";
 
 export interface ForeignRouterOptions {
   readonly network: Network;
@@ -34,7 +36,14 @@ export async function startForeignRouter(
     await network.connect(space, { interface: "eth0", addresses: [withLength(own)] });
     await writeFiles(space, [{ path: program.config, mode: 0o644, text: configuration(id, virtualIP) }]);
     await checkConfiguration(space, program);
-    launch(space, daemonCommand(program));
+    const printed = collect(launch(space, daemonCommand(program)));
+    // One that is not there would harm nobody.
+    await eventually("the stranger holds its own address", 15, async () => {
+      const { stdout } = await run(space, ["ip", "-brief", "address", "show", "dev", "eth0"]);
+      return stdout.includes(` ${virtualIP}/`) || undefined;
+    }).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${printed.stdout()}${printed.stderr()}`);
+    });
     return { stop };
   } catch (error) {
     await stop();

@@ -4,7 +4,8 @@ import { eventually } from "./wait.ts";
 
 /**
  * Stops a machine's programs as systemd does when it shuts down: all at once, but where units of ours run keepalived, its
- * last advert has left before anything else ends, and the balancer gets the signal that its unit names.
+ * last advert has left and the redirect's rules are gone before the balancer ends, which gets the signal of its unit.
+ * Units are given time to end; who calls decides how much of it there is.
  */
 export async function shutDown(
   node: SceneNode,
@@ -12,12 +13,22 @@ export async function shutDown(
 ): Promise<void> {
   const { keepalived, balancer, redirect } = programs;
   const balancerKind = node.programs.find(({ kind }) => kind !== "keepalived")?.kind ?? "haproxy";
-  keepalived?.signal("SIGTERM");
-  if (unitOf(node, "keepalived") !== undefined)
-    await eventually("keepalived has ended", 10, () => (keepalived?.running() === true ? undefined : true));
-  balancer?.signal(killSignal(unitOf(node, balancerKind)));
-  redirect?.signal("SIGTERM");
+  const unit = unitOf(node, balancerKind);
   programs["api-server"]?.signal("SIGTERM");
+  keepalived?.signal("SIGTERM");
+  redirect?.signal("SIGTERM");
+  if (unitOf(node, "keepalived") !== undefined) await ended([keepalived, redirect]);
+  balancer?.signal(unit === undefined ? distributionSignals[balancerKind] : killSignal(unit));
+}
+
+// TimeoutStopSec= of our units; then systemd kills.
+const stopSeconds = 10;
+
+async function ended(programs: readonly (LabProgram | undefined)[]): Promise<void> {
+  const running = (): readonly LabProgram[] => programs.flatMap((each) => (each?.running() === true ? [each] : []));
+  await eventually("keepalived and the redirect have ended", stopSeconds, () =>
+    running().length === 0 ? true : undefined,
+  ).catch(() => running().forEach((program) => program.signal("SIGKILL")));
 }
 
 function unitOf({ files }: SceneNode, service: string): string | undefined {
@@ -25,6 +36,9 @@ function unitOf({ files }: SceneNode, service: string): string | undefined {
 }
 
 // https://www.freedesktop.org/software/systemd/man/latest/systemd.kill.html#KillSignal=
-function killSignal(unit: string | undefined): NodeJS.Signals {
-  return (/^KillSignal=(SIG[A-Z0-9]+)$/m.exec(unit ?? "")?.[1] ?? "SIGTERM") as NodeJS.Signals;
+function killSignal(unit: string): NodeJS.Signals {
+  return (/^KillSignal=(SIG[A-Z0-9]+)$/m.exec(unit)?.[1] ?? "SIGTERM") as NodeJS.Signals;
 }
+
+// As Debian's own units stop them.
+const distributionSignals = { keepalived: "SIGTERM", haproxy: "SIGTERM", nginx: "SIGQUIT" } as const;

@@ -13,7 +13,7 @@ function frozen(name: FaultName, seconds: number): Fault {
   return {
     name,
     title: `holder frozen ${seconds} s`,
-    summary: `Every process of the node with the virtual IP stands still for ${seconds} s, as in a snapshot of a virtual machine, but its kernel still answers. There is nothing to repair.`,
+    summary: `Every process of the node with the virtual IP stands still for ${seconds} s, as in a snapshot of a virtual machine; unlike there its kernel still answers. There is nothing to repair.`,
     figure: "blackout",
     predict: ({ agent }) => predictFreeze(agent, seconds),
   };

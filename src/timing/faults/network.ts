@@ -39,9 +39,9 @@ function cutHolder(name: FaultName, title: string, what: string): Fault {
   };
 }
 
-// https://github.com/kube-vip/kube-vip/issues/1385
+// https://github.com/kube-vip/kube-vip/issues/1385 (v0.8.9), https://github.com/kube-vip/kube-vip/issues/996 (open)
 const replugged =
-  "Not protected: a node that was cut off may keep the address when it is connected again, beside the new holder; a restart of its kube-vip takes it off (kube-vip issue 1385).";
+  "Not protected: a node that was cut off has been seen to keep the address when it is connected again, beside the new holder (kube-vip issues 1385 and 996); a restart of its kube-vip takes the control plane's address off.";
 
 export const otherNodeCut: Fault = {
   name: "other-node-cut",
@@ -84,15 +84,14 @@ function cutPeers(name: FaultName, title: string, what: string): Fault {
     predict: ({ agent, balancer }) => {
       const second = silence(agent);
       const member = balancer === undefined ? undefined : silentMember(balancer);
-      const moved = agent.kind === "vrrp" ? span(0, second.typical, second.worst + 1.3) : exactly(0);
-      // A lease is one node's, whoever reaches whom.
-      const stray = agent.kind === "vrrp" ? span(0, 0, afterPing(second).worst) : untouched;
+      // A lease is one node's, whoever reaches whom; it moves only where the other node has etcd's leader.
+      const moved = agent.kind === "vrrp" ? span(0, second.typical, second.worst + 1.3) : span(0, 0, second.worst);
       const lasts = member === undefined ? moved : longest(member.lasts, moved);
       return {
         // Clients may go over to the other holder, which cannot reach this one either.
         newConnections: { ...lasts, best: Math.min(lasts.best, second.best) },
         // The other holder resets what comes to it, before anybody has noticed the cut.
-        established: { ...longest(member?.established ?? untouched, stray), best: 0 },
+        established: { ...longest(member?.established ?? untouched, span(0, 0, afterPing(second).worst)), best: 0 },
         ...(member === undefined || lasts.typical <= moved.typical ? silenceCause(agent) : member.cause),
         shorten: member !== undefined && lasts.typical > moved.typical ? member.cause.shorten : undefined,
         notes:
@@ -100,7 +99,9 @@ function cutPeers(name: FaultName, title: string, what: string): Fault {
             ? [
                 `Two nodes have the virtual IP from ${second.best.toFixed(1)}–${second.worst.toFixed(1)} s on: VRRP has no quorum. Both serve.`,
               ]
-            : [],
+            : [
+                "Where the other node has etcd's leader, the holder's API server cannot write: the lease ends, and the virtual IP moves.",
+              ],
       };
     },
   };
