@@ -33,6 +33,8 @@ export function haproxyTiming(model: HaproxyModel, context: RuleContext): Balanc
       binds.some(({ options }) => options.some(({ value }) => value === "transparent")),
     ),
     idle: idleOf(proxy, entries),
+    servers: proxy.servers.map(({ host }) => host),
+    apart: false,
   };
 }
 

@@ -5,7 +5,7 @@ import { placeText, setting } from "./setting.ts";
 
 /** The timing of nginx's stream module; undefined where nothing leads to API servers. */
 export function nginxTiming(model: NginxModel): BalancerTiming | undefined {
-  const { servers } = apiServerStreams(model);
+  const { servers, upstreams } = apiServerStreams(model);
   const [server] = servers;
   if (server === undefined) return undefined;
   const { position } = server.keyword;
@@ -22,6 +22,10 @@ export function nginxTiming(model: NginxModel): BalancerTiming | undefined {
     redispatches: true,
     connect: setting("proxy_connect_timeout", milliseconds(server.connectTimeout), { value: 60, position }),
     transparent: false,
+    servers: upstreams.flatMap((upstream) =>
+      upstream.servers.map(({ address }) => address.value.replace(/:\d+$/, "").replaceAll(/[[\]]/g, "")),
+    ),
+    apart: false,
     idle: setting("proxy_timeout", milliseconds(server.idleTimeout), { value: 600, position }),
   };
 }

@@ -1,6 +1,6 @@
 import type { ClusterPicture } from "../model/picture.ts";
 import type { VrrpInstance } from "../model/vrrp.ts";
-import type { Member } from "../rules/keepalived/siblings.ts";
+import { bareAddress, type Member } from "../rules/keepalived/siblings.ts";
 import { advertisementSeconds, priorityOf, protocolVersion } from "../rules/keepalived/timing.ts";
 import { checkTimings, type CheckTiming } from "./check-timing.ts";
 import { setting, type Setting } from "./setting.ts";
@@ -20,6 +20,8 @@ export interface VrrpTiming {
   /** What the holder is asked, those that can move the virtual IP first. */
   readonly checks: readonly CheckTiming[];
   readonly multicast: boolean;
+  /** From and to which members speak by unicast, without prefix lengths. */
+  readonly addresses: readonly string[];
   /** Seconds until a new holder repeats its first gratuitous ARPs. */
   readonly garpDelay: number;
   /** Seconds between repeated gratuitous ARPs; undefined for never. */
@@ -56,6 +58,11 @@ export function vrrpTiming(members: readonly Member[], cluster: ClusterPicture):
       ({ instance: { nopreempt, state } }) => nopreempt?.value !== true || state?.value === "MASTER",
     ),
     checks: checkTimings(ranked, cluster),
+    addresses: ranked.flatMap(({ instance: { unicastSource, peers } }) =>
+      [unicastSource, ...(peers ?? [])].flatMap((address) =>
+        address === undefined ? [] : [bareAddress(address.value)],
+      ),
+    ),
     multicast: ranked.some(({ instance: { peers } }) => (peers?.length ?? 0) === 0),
     garpDelay: instance.garpDelay?.value ?? 5,
     garpRefresh: instance.garpRefresh?.value ?? model.globals.garpRefresh?.value,

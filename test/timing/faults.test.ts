@@ -172,6 +172,31 @@ describe("established connections", () => {
   });
 });
 
+describe("a pair of balancers on machines of their own", () => {
+  const pair = timingOf("manifests/load-balancer-pair/v1.34");
+
+  test("loses no API server with one of them", () => {
+    expect(predict(pair, "other-node-cut")).toMatchObject({
+      newConnections: { worst: 0.1 },
+      established: { worst: 0 },
+    });
+    const [own, beside] = [predict(pair, "holder-power-loss"), predict(timingOf(ours), "holder-power-loss")];
+    expect(own.notes).toEqual([]);
+    expect(beside.notes).not.toEqual([]);
+  });
+
+  test("is seen by addresses, and balancers beside API servers are not one", () => {
+    expect(pair.balancer?.apart).toBe(true);
+    for (const tree of [
+      ours,
+      "manifests/keepalived-nginx/v1.34",
+      "manifests/kube-vip-haproxy/v1.34",
+      "test/fixtures/seeds/s2",
+    ])
+      expect(timingOf(tree).balancer?.apart, tree).toBe(false);
+  });
+});
+
 describe("without a balancer", () => {
   test("keepalived's check of the API server decides", () => {
     const { newConnections, dominatedBy } = predict(timingOf("manifests/keepalived/v1.34"), "api-server-killed");

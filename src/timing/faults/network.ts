@@ -27,7 +27,9 @@ function cutHolder(name: FaultName, title: string, what: string): Fault {
     title,
     summary: `${what} The repair connects it again.`,
     figure: "blackout",
-    predict: ({ agent, balancer }) => {
+    predict: (cluster) => {
+      const { agent } = cluster;
+      const balancer = besideServers(cluster);
       const outage = sum(silence(agent), noticing);
       return {
         newConnections: outage,
@@ -49,7 +51,7 @@ export const otherNodeCut: Fault = {
   summary: "The cable of the next node by rank, without the virtual IP, is pulled. The repair connects it again.",
   figure: "last-failure",
   predict: ({ balancer }) => {
-    if (balancer === undefined)
+    if (balancer === undefined || balancer.apart)
       return {
         newConnections: unharmed,
         established: untouched,
@@ -81,7 +83,9 @@ function cutPeers(name: FaultName, title: string, what: string): Fault {
     title,
     summary: `${what} The repair connects them again.`,
     figure: "last-failure",
-    predict: ({ agent, balancer }) => {
+    predict: (cluster) => {
+      const { agent } = cluster;
+      const balancer = besideServers(cluster);
       const second = silence(agent);
       const member = balancer === undefined ? undefined : silentMember(balancer);
       // A lease is one node's, whoever reaches whom; it moves only where the other node has etcd's leader.
@@ -178,6 +182,11 @@ function slower({ redispatches, connect }: BalancerTiming): readonly string[] {
 }
 
 /** What other faults of a whole node say about its API server. */
-export function lossNotes({ balancer }: ClusterTiming): readonly string[] {
-  return tail(balancer);
+export function lossNotes(cluster: ClusterTiming): readonly string[] {
+  return tail(besideServers(cluster));
+}
+
+/** The balancer, if a machine that is gone takes one of its API servers along. */
+export function besideServers({ balancer }: ClusterTiming): BalancerTiming | undefined {
+  return balancer?.apart === true ? undefined : balancer;
 }

@@ -3,7 +3,7 @@ import { afterLostAttempt, afterPing, attemptSeconds, noticing } from "../client
 import type { Fault } from "../fault.ts";
 import { either, exactly, longest, span, sum, untilRepair } from "../span.ts";
 import { announcement, silence } from "../takeover.ts";
-import { lateMember, lossNotes } from "./network.ts";
+import { besideServers, lateMember, lossNotes } from "./network.ts";
 
 export const holderPowerLoss: Fault = {
   name: "holder-power-loss",
@@ -15,7 +15,7 @@ export const holderPowerLoss: Fault = {
     return {
       newConnections: outage,
       // A machine without power resets nothing.
-      established: afterPing(outage, lateMember(cluster.balancer)),
+      established: afterPing(outage, lateMember(besideServers(cluster))),
       ...silenceCause(cluster.agent),
       notes: lossNotes(cluster),
     };
