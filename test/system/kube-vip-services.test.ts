@@ -6,7 +6,7 @@ import { type APIServer, release, untilReady } from "./lab/control-plane.ts";
 import type { PodTemplate } from "./lab/kubelet-pod.ts";
 import type { Pod } from "./lab/pod.ts";
 import { externalEtcd, type RealCluster, startRealCluster, untilAllReady } from "./lab/real-cluster.ts";
-import { start } from "./lab/space.ts";
+import { mustRun, start } from "./lab/space.ts";
 import { eventually } from "./lab/wait.ts";
 import { now, type Seen, type Watch, watch } from "./lab/watch.ts";
 import { requireSystem } from "./support/programs.ts";
@@ -103,8 +103,9 @@ describe("a service of type LoadBalancer, by ARP", () => {
     } finally {
       await network.setLink(node.space, true);
     }
-    await onlyHolder(other(holder));
     for (const server of servers) await untilReady(server);
+    await withoutStaleAddress(node);
+    await onlyHolder(other(holder));
   });
 
   it.each(["SIGTERM", "SIGKILL"] as const)(
@@ -164,6 +165,18 @@ describe("a service of type LoadBalancer, by ARP", () => {
     const { leaseDurationSeconds, retryPeriodSeconds } = rendered.spec.kubeVip;
     // Another one sees the last renewal at its next try, counts the lease from there, and tries again after that.
     expect(seconds).toBeLessThanOrEqual(leaseDurationSeconds + 2 * 2.2 * retryPeriodSeconds + moved.late);
+  }
+
+  // kube-vip v1.2.1 ends when it has lost the election, now and then before it has taken its addresses off, and the next one
+  // leaves them (https://github.com/kube-vip/kube-vip/issues/996): docs/kube-vip.md tells the command.
+  async function withoutStaleAddress(node: RealCluster["nodes"][number]): Promise<void> {
+    await eventually(`kube-vip of ${node.name} has ended`, 60, () => {
+      return ofServices.get(node.name)?.running() === true ? undefined : true;
+    }).catch(withLogs);
+    await everyKubeVipRuns();
+    const isLeft = await node.has(address);
+    process.stderr.write(`the old holder has ${isLeft ? "kept the address" : "taken the address off"}\n`);
+    if (isLeft) await mustRun(node.space, ["ip", "address", "del", `${address}/32`, "dev", "eth0"]);
   }
 
   async function onlyHolder(name: string): Promise<void> {
