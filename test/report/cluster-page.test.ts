@@ -162,6 +162,7 @@ test("README has the seconds of every preset, a fault a row", () => {
     const written = withClusterTable(readme, file === "README.md" ? "en" : "zh-CN", input);
     expect(written).toContain(" | – / – / – | 5.00 / 10.00 / – | – / – / – |\n");
     // Only the table is another one.
+    expect(withClusterTable(readme, "en", nothing)).not.toContain("real clusters](docs/cluster-failover.md)");
     const [table = ""] = /^\|.* \/ conservative [^]*?\n(?=<!-- end)/m.exec(written) ?? [];
     expect(table.split("\n").filter((line) => line !== "")).toHaveLength(3);
     const without = (text: string): string => text.replace(/(measure --table -->\n)[^]*?(?=<!-- end)/, "$1");

@@ -34,7 +34,7 @@ interface Status {
   readonly Status: { readonly leader: number; readonly header: { readonly member_id: number } };
 }
 
-/** etcdctl on a control-plane node, with etcd's own certificate. */
+/** etcdctl on a control-plane node of whatever family, with etcd's own certificate. */
 export const etcdctl =
-  "etcdctl --endpoints https://127.0.0.1:2379 --cacert /etc/kubernetes/pki/etcd/ca.crt" +
+  "etcdctl --endpoints https://localhost:2379 --cacert /etc/kubernetes/pki/etcd/ca.crt" +
   " --cert /etc/kubernetes/pki/etcd/server.crt --key /etc/kubernetes/pki/etcd/server.key";

@@ -29,8 +29,9 @@ function clusterTable(language: Language, { measurementsOf }: ClusterPageInput):
     if (cells.flat().every((cell) => cell === undefined)) return [];
     return [[titles[language](fault), ...cells.map((texts) => texts.map((cell) => cell ?? notMeasured).join(" / "))]];
   });
+  if (rows.length === 0) return "";
   const head = stacks.map((stack) => `\`${stack}\``);
-  return markdownTable([heads[language], ...head], rows);
+  return `${introductions[language]}\n\n${markdownTable([heads[language], ...head], rows)}`;
 
   function seconds(fault: ClusterFault, id: string): string | undefined {
     const cluster = presetClusters.find((each) => each.id === id);
@@ -39,6 +40,12 @@ function clusterTable(language: Language, { measurementsOf }: ClusterPageInput):
     return `${secondsText(median(runs.map((run) => outage(fault, run))))}${goesOn(fault, runs) ? "+" : ""}`;
   }
 }
+
+const introductions: Readonly<Record<Language, string>> = {
+  en: "And this is what clients of [real clusters](docs/cluster-failover.md) noticed, with real kubelets, etcd and API servers, by preset.",
+  "zh-CN":
+    "下表是[真实集群](docs/cluster-failover.md)（真实的 kubelet、etcd 和 API server）中客户端所经历的中断，按预设列出。",
+};
 
 const heads: Readonly<Record<Language, string>> = {
   en: `outage, s: ${presets.join(" / ")}`,
