@@ -2,9 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { busyMachine } from "../cluster-lab/faults/busy-machine.ts";
 import { clusterFaults } from "../cluster-lab/faults/index.ts";
-
-/** The presets, from the quickest. */
-export const presets = ["fast", "balanced", "conservative"] as const;
+import { presets } from "../failover/configurations.ts";
 
 /** A cluster that is measured. */
 export interface MeasuredCluster {
@@ -37,7 +35,7 @@ export const presetClusters: readonly MeasuredCluster[] = stacks.flatMap((stack)
     config: configuration(stack, `failover: ${preset}`),
     kubernetesVersion: measuredRelease,
     faults: usualFaults,
-    repetitions: 1,
+    repetitions: 3,
     ...(stack === "keepalived-haproxy" && { rehearsed: `docs/measurements/${preset}-static-pod.jsonl` }),
   })),
 );

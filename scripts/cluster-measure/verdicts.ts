@@ -75,10 +75,8 @@ function asPredicted(
   predictions: ReadonlyMap<string, PredictedSpans>,
 ): readonly ClusterVerdict[] {
   const { rehearsed } = fault;
-  const said = rehearsed === undefined ? undefined : predictions.get(rehearsed)?.newConnections;
-  if (rehearsed === undefined || said === undefined) return [];
-  // Predictions are for a program that stays away: the kubelet may be sooner.
-  const predicted = fault.repair === undefined ? { ...said, best: 0 } : said;
+  const predicted = rehearsed === undefined ? undefined : predictions.get(rehearsed)?.newConnections;
+  if (rehearsed === undefined || predicted === undefined) return [];
   return runs.map(({ injected, repetition }) => {
     const measured = headline({ fault: rehearsed, injected });
     const seenUntil = injected.settled ? Infinity : injected.seconds;

@@ -19,8 +19,6 @@ export interface BalancerTiming {
   readonly transparent: boolean;
   /** The API servers that it leads to, as its file names them. */
   readonly servers: readonly string[];
-  /** Whether they run on other machines than those that share the virtual IP. */
-  readonly apart: boolean;
   /** Seconds after which it cuts a stream on which nothing is sent. */
   readonly idle: Setting;
 }

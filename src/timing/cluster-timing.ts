@@ -42,7 +42,7 @@ export function clusterTiming(cluster: ClusterPicture, endpoint?: string): Clust
   const passes = balancer !== undefined && port !== undefined && ports.length > 0 && !ports.includes(port);
   return {
     agent,
-    balancer: passes || balancer === undefined ? undefined : { ...balancer, apart: isApart(agent, balancer) },
+    balancer: passes ? undefined : balancer,
     notes: [
       ...(passes
         ? [
@@ -60,17 +60,6 @@ export function clusterTiming(cluster: ClusterPicture, endpoint?: string): Clust
       ...(agent.kind === "vrrp" ? rivalryNotes(agent) : [orphaned]),
     ],
   };
-}
-
-// A pair of balancers names its own addresses, and none of them among the API servers.
-function isApart(agent: ClusterTiming["agent"], { servers }: BalancerTiming): boolean {
-  if (agent.kind === "lease" || agent.addresses.length === 0 || servers.length === 0) return false;
-  const own = new Set(agent.addresses.map(canonical));
-  return !servers.some((server) => own.has(canonical(server)));
-}
-
-function canonical(address: string): string {
-  return parseAddress(address)?.text ?? address;
 }
 
 // https://github.com/kube-vip/kube-vip/issues/1786

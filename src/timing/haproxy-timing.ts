@@ -34,7 +34,6 @@ export function haproxyTiming(model: HaproxyModel, context: RuleContext): Balanc
     ),
     idle: idleOf(proxy, entries),
     servers: proxy.servers.map(({ host }) => host),
-    apart: false,
   };
 }
 

@@ -25,7 +25,6 @@ export function nginxTiming(model: NginxModel): BalancerTiming | undefined {
     servers: upstreams.flatMap((upstream) =>
       upstream.servers.map(({ address }) => address.value.replace(/:\d+$/, "").replaceAll(/[[\]]/g, "")),
     ),
-    apart: false,
     idle: setting("proxy_timeout", milliseconds(server.idleTimeout), { value: 600, position }),
   };
 }

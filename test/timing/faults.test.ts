@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { besideServers } from "../../src/timing/beside-servers.ts";
 import { faultNames } from "../../src/timing/fault-names.ts";
 import type { FaultName } from "../../src/timing/fault-names.ts";
 import type { Prediction } from "../../src/timing/fault.ts";
@@ -186,14 +187,14 @@ describe("a pair of balancers on machines of their own", () => {
   });
 
   test("is seen by addresses, and balancers beside API servers are not one", () => {
-    expect(pair.balancer?.apart).toBe(true);
+    expect([pair.balancer === undefined, besideServers(pair)]).toEqual([false, undefined]);
     for (const tree of [
       ours,
       "manifests/keepalived-nginx/v1.34",
       "manifests/kube-vip-haproxy/v1.34",
       "test/fixtures/seeds/s2",
     ])
-      expect(timingOf(tree).balancer?.apart, tree).toBe(false);
+      expect(besideServers(timingOf(tree)), tree).toBeDefined();
   });
 });
 

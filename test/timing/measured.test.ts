@@ -98,6 +98,7 @@ describe("the measurements in docs/measurements", () => {
     .filter(({ measurements }) => measurements.length > 0);
   const known = new Map(list.map(({ configuration }) => [configuration, predictionsOf(configuration)]));
   const all = comparisons(list, (configuration) => known.get(configuration) ?? new Map());
+
   test("each is compared", () => {
     const cells = new Set(
       list.flatMap(({ configuration, measurements }) =>

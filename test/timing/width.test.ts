@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
+import { presets } from "../../scripts/failover/configurations.ts";
 import { clusterFiles } from "../../src/commands/cluster-files.ts";
 import { type FaultName, faultNames } from "../../src/timing/fault-names.ts";
 import type { ClusterTiming } from "../../src/timing/cluster-timing.ts";
@@ -16,7 +17,7 @@ const resolution = 0.38;
 const reopening = 0.5;
 
 const clusters: readonly (readonly [string, ClusterTiming])[] = [
-  ...["fast", "balanced", "conservative"].map((preset) => [`ours, ${preset}`, presetTiming(preset)] as const),
+  ...presets.map((preset) => [`ours, ${preset}`, presetTiming(preset)] as const),
   ["ours, fast adverts", changed("manifests/keepalived-haproxy/v1.34", [["advert_int 0.3", "advert_int 0.1"]])],
   ...["keepalived", "keepalived-nginx", "kube-vip", "kube-vip-haproxy"].map(
     (name) => [name, timingOf(`manifests/${name}/v1.34`)] as const,

@@ -3,7 +3,8 @@ import { secondsText } from "../../../src/report/numbers.ts";
 import { median } from "../../../src/report/statistics.ts";
 import type { ClusterFault } from "../../cluster-lab/faults/fault.ts";
 import { clusterFaults } from "../../cluster-lab/faults/index.ts";
-import { presetClusters, presets, stacks } from "../configurations.ts";
+import { presets } from "../../failover/configurations.ts";
+import { presetClusters, stacks } from "../configurations.ts";
 import { goesOn, outage } from "./cells.ts";
 import type { ClusterPageInput } from "./page.ts";
 

@@ -1,4 +1,5 @@
 import type { BalancerTiming } from "../balancer-timing.ts";
+import { besideServers } from "../beside-servers.ts";
 import { type Cause, healthCause, nothing, silenceCause } from "../cause.ts";
 import { afterPing, inFlight, noticing, reopened, requestLimitSeconds, unharmed, untouched } from "../client.ts";
 import type { ClusterTiming } from "../cluster-timing.ts";
@@ -50,8 +51,9 @@ export const otherNodeCut: Fault = {
   title: "another node cut off",
   summary: "The cable of the next node by rank, without the virtual IP, is pulled. The repair connects it again.",
   figure: "last-failure",
-  predict: ({ balancer }) => {
-    if (balancer === undefined || balancer.apart)
+  predict: (cluster) => {
+    const balancer = besideServers(cluster);
+    if (balancer === undefined)
       return {
         newConnections: unharmed,
         established: untouched,
@@ -184,9 +186,4 @@ function slower({ redispatches, connect }: BalancerTiming): readonly string[] {
 /** What other faults of a whole node say about its API server. */
 export function lossNotes(cluster: ClusterTiming): readonly string[] {
   return tail(besideServers(cluster));
-}
-
-/** The balancer, if a machine that is gone takes one of its API servers along. */
-export function besideServers({ balancer }: ClusterTiming): BalancerTiming | undefined {
-  return balancer?.apart === true ? undefined : balancer;
 }

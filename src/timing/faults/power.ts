@@ -1,9 +1,10 @@
+import { besideServers } from "../beside-servers.ts";
 import { announcementCause, nothing, silenceCause } from "../cause.ts";
 import { afterLostAttempt, afterPing, attemptSeconds, noticing } from "../client.ts";
 import type { Fault } from "../fault.ts";
 import { either, exactly, longest, span, sum, untilRepair } from "../span.ts";
 import { announcement, silence } from "../takeover.ts";
-import { besideServers, lateMember, lossNotes } from "./network.ts";
+import { lateMember, lossNotes } from "./network.ts";
 
 export const holderPowerLoss: Fault = {
   name: "holder-power-loss",
